@@ -1,0 +1,12 @@
+import type { ChatError } from '../protocol/chat-error.js';
+import type { Message } from './message.js';
+
+/** What the conversation is doing. */
+export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'awaiting-confirmation' | 'error';
+
+/** Everything the screen needs; frozen, replaced and never changed. */
+export interface Snapshot {
+  readonly messages: readonly Message[];
+  readonly status: ChatStatus;
+  readonly error?: ChatError;
+}

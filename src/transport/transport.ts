@@ -1,0 +1,11 @@
+import type { InteractionEvent } from '../protocol/interaction-event.js';
+import type { InteractionRequest } from '../protocol/interaction-request.js';
+
+/** How a request travels to Gemini and its reply comes back; every far end has this shape. */
+export interface Transport {
+  /**
+   * Sends one turn. Yields the reply's events in order and returns when the stream ends, whether or not it
+   * ended properly. Throws a `ChatError`; when `signal` aborts, throws the signal's reason.
+   */
+  send(request: InteractionRequest, signal: AbortSignal): AsyncIterable<InteractionEvent>;
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { join, normalize, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { countReporter } from './support/count-reporter.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const shared = resolve(root, '../shared');
+
+/** Serves recorded traffic and corpora from beside the checkout; tests on them skip when it is absent. */
+async function serveShared(context, next) {
+  if (!context.path.startsWith('/shared/')) return next();
+  const file = join(shared, normalize(decodeURIComponent(context.path.slice('/shared/'.length))));
+  if (!file.startsWith(shared)) return next();
+  try {
+    context.body = await readFile(file);
+    context.type = 'application/octet-stream';
+  } catch {
+    context.status = 404;
+    context.body = 'absent';
+  }
+}
+
+export default {
+  rootDir: root,
+  files: ['test/**/*.test.ts', '!test/package/**', '!test/bench/**'],
+  nodeResolve: { exportConditions: ['production', 'default'] },
+  concurrency: 2,
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { timeout: 15_000, ui: 'bdd' } },
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        ...(process.env.CHROME_PATH ? { executablePath: process.env.CHROME_PATH } : {}),
+        // A container's root user cannot use Chromium's sandbox; the other flags keep it off the network.
+        args: [
+          '--no-sandbox',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      },
+    }),
+  ],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') })],
+  middleware: [serveShared],
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: Boolean(process.stdout.isTTY) }),
+    countReporter(),
+  ],
+};
