@@ -27,7 +27,8 @@ export default {
   rootDir: root,
   files: ['test/**/*.test.ts', '!test/package/**', '!test/bench/**'],
   nodeResolve: { exportConditions: ['production', 'default'] },
-  concurrency: 2,
+  // One page at a time: a tab behind another is hidden, and a hidden page paints no frame.
+  concurrency: 1,
   testsFinishTimeout: 600_000,
   testFramework: { config: { timeout: 15_000, ui: 'bdd' } },
   browsers: [
@@ -49,7 +50,7 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') })],
   middleware: [serveShared],
   reporters: [
-    defaultReporter({ reportTestResults: true, reportTestProgress: Boolean(process.stdout.isTTY) }),
+    defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }),
     countReporter(),
   ],
 };

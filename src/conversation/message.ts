@@ -1,11 +1,13 @@
 import type { ChatError } from '../protocol/chat-error.js';
-import type { Step, Usage } from '../protocol/step.js';
+import type { Content, Step, Usage } from '../protocol/step.js';
 
 /**
- * How far a message got: `pending` (sent, nothing back yet), `streaming`, `complete`, `stopped` by the
- * reader, `interrupted` (the stream ended without saying so), `truncated` (a limit cut it), `error`.
+ * How far a message got: `queued` (waits for the reply before it), `pending` (sent, nothing back yet),
+ * `streaming`, `complete`, `stopped` by the reader, `interrupted` (the stream ended without saying that it
+ * was finished), `truncated` (a limit cut the answer), `error`.
  */
 export type MessageStatus =
+  | 'queued'
   | 'pending'
   | 'streaming'
   | 'complete'
@@ -14,12 +16,12 @@ export type MessageStatus =
   | 'truncated'
   | 'error';
 
-/** One turn of one side; frozen. */
+/** One turn of one side; frozen, and replaced when it changes. */
 export interface Message {
   /** Unique in this conversation; stable while the message streams. */
   readonly id: string;
   readonly role: 'user' | 'model';
-  /** What was said, as markdown for the model and as typed for the user. */
+  /** What was said: as typed by the user, as markdown by the model. */
   readonly text: string;
   /** The wire's steps, verbatim. */
   readonly steps: readonly Step[];
@@ -30,4 +32,22 @@ export interface Message {
   readonly error?: ChatError;
   /** Gemini's id of this reply, where the server keeps it. */
   readonly interactionId?: string;
+}
+
+/** What a user can say: text, or pieces of content. */
+export type MessageInput = string | readonly Content[];
+
+/** Input as the wire's pieces of content. */
+export function toContents(input: MessageInput): Content[] {
+  return typeof input === 'string' ? [{ type: 'text', text: input }] : [...input];
+}
+
+/** Whether there is nothing in it to send: no content, or only white space. */
+export function isBlank(input: MessageInput): boolean {
+  return toContents(input).every((content) => content.type === 'text' && !content.text?.trim());
+}
+
+/** Whether something of the reply arrived that its reader may want to keep. */
+export function hasArrived(message: Message): boolean {
+  return message.steps.length > 0;
 }

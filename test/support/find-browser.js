@@ -27,10 +27,6 @@ function findInstalled() {
   return (usualPlaces[platform()] ?? []).find((place) => existsSync(place));
 }
 
-function runs(command, args) {
-  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
-}
-
 /** Debian and Ubuntu, where we may install a package: as root, or with a sudo that asks nothing. */
 function installFromDebian() {
   if (platform() !== 'linux' || !existsSync('/usr/bin/apt-get')) return undefined;
@@ -38,27 +34,38 @@ function installFromDebian() {
   const prefix = isRoot ? [] : ['sudo', '-n'];
   if (!isRoot && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) return undefined;
   console.log('No Chrome or Chromium found; installing the chromium package.');
-  const apt = (...args) => {
-    const [command, ...rest] = [...prefix, 'apt-get', ...args];
-    return runs(command, rest);
-  };
-  apt('update', '-qq');
-  apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
+  for (const task of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+    const [command, ...words] = [...prefix, 'apt-get', '-qq', ...task];
+    spawnSync(command, words, { stdio: 'inherit' });
+  }
   return findInstalled();
+}
+
+const ownFolder = fileURLToPath(new URL('../../node_modules/.cache/browsers', import.meta.url));
+
+function findPlaywrights() {
+  const names = {
+    linux: ['chrome'],
+    darwin: ['Google Chrome for Testing', 'Chromium'],
+    win32: ['chrome.exe'],
+  }[platform()];
+  if (!names || !existsSync(ownFolder)) return undefined;
+  const entry = readdirSync(ownFolder, { recursive: true, withFileTypes: true }).find(
+    (one) => one.isFile() && names.includes(one.name),
+  );
+  return entry && join(entry.parentPath, entry.name);
 }
 
 /** Playwright's Chromium, into this project's own cache, for systems without a package we may install. */
 function installFromPlaywright() {
   console.log('No Chrome or Chromium found; asking Playwright for its own.');
-  const folder = fileURLToPath(new URL('../../node_modules/.cache/browsers', import.meta.url));
-  const npx = platform() === 'win32' ? 'npx.cmd' : 'npx';
-  const environment = { ...process.env, PLAYWRIGHT_BROWSERS_PATH: folder };
-  const install = ['--yes', 'playwright-core@1', 'install', 'chromium'];
-  if (spawnSync(npx, install, { stdio: 'inherit', env: environment }).status !== 0) return undefined;
-  const names = { linux: 'chrome', darwin: 'Chromium', win32: 'chrome.exe' };
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name === names[platform()])
-    .map((entry) => join(entry.parentPath, entry.name))[0];
+  spawnSync('npx --yes playwright-core@1 install chromium', {
+    // A shell, since npx is a script of another name on Windows.
+    shell: true,
+    stdio: 'inherit',
+    env: { ...process.env, PLAYWRIGHT_BROWSERS_PATH: ownFolder },
+  });
+  return findPlaywrights();
 }
 
 /** The path of a Chrome or Chromium to test in: `CHROME_PATH`, an installed one, else one installed now. */
@@ -68,7 +75,7 @@ export function findBrowser() {
     if (existsSync(chosen)) return chosen;
     throw new Error(`CHROME_PATH is ${chosen}, but no file is there.`);
   }
-  const found = findInstalled() ?? installFromDebian() ?? installFromPlaywright();
+  const found = findInstalled() ?? findPlaywrights() ?? installFromDebian() ?? installFromPlaywright();
   if (!found) {
     throw new Error(
       'The tests need a browser: install Chrome or Chromium, or set CHROME_PATH to its executable.',

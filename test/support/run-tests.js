@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './find-browser.js';
 
-/** Runs the browser tests; arguments are passed to the test runner (`npm test -- --files test/x.test.ts`). */
+// Arguments go to the test runner: npm test -- --files 'test/protocol/*.test.ts'
 let browser;
 try {
   browser = findBrowser();

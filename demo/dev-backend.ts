@@ -1,0 +1,51 @@
+import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
+import { createGeminiEmulator } from '../src/emulator.js';
+import { createChatHandler, toNodeListener, type SiteConfig } from '../src/server.js';
+
+/** What `GET /api/demo` tells the demo's pages: where their answers come from. */
+export interface DemoConnection {
+  connection: 'emulator' | 'gemini';
+  model: string;
+}
+
+function createBackend(apiKey: string | undefined) {
+  if (apiKey) return createChatHandler({ apiKey });
+  return createChatHandler({ apiKey: 'emulator', fetch: createGeminiEmulator({ pace: 25 }) });
+}
+
+/** Serves a chat backend at `/api/gemini` beside the demo's pages: Gemini with a key, else the emulator. */
+export function devBackend(): Plugin {
+  let apiKey: string | undefined;
+
+  function serve(server: ViteDevServer | PreviewServer) {
+    const backend = createBackend(apiKey);
+    server.middlewares.use('/api/gemini', toNodeListener(backend));
+
+    const describeConnection = async () => {
+      const config: SiteConfig = await (await backend(new Request('http://demo/config'))).json();
+      const demo: DemoConnection = { connection: apiKey ? 'gemini' : 'emulator', model: config.defaultModel };
+      return Response.json(demo);
+    };
+    server.middlewares.use('/api/demo', toNodeListener(describeConnection));
+
+    // Plain lines: a terminal's colours would cut the address in pieces for whoever reads it from a log.
+    server.printUrls = () => {
+      for (const url of server.resolvedUrls?.local ?? []) console.log(`Demo: ${url}`);
+      for (const url of server.resolvedUrls?.network ?? []) console.log(`On the network: ${url}`);
+      console.log(
+        apiKey
+          ? 'Connection: Gemini, with the key in GEMINI_API_KEY.'
+          : 'Connection: the offline emulator. Set GEMINI_API_KEY to talk to Gemini.',
+      );
+    };
+  }
+
+  return {
+    name: 'gemini-chat-dev-backend',
+    configResolved({ mode, root }) {
+      apiKey = loadEnv(mode, root, 'GEMINI_')['GEMINI_API_KEY'];
+    },
+    configureServer: serve,
+    configurePreviewServer: serve,
+  };
+}

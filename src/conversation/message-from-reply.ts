@@ -1,0 +1,69 @@
+import { ChatError } from '../protocol/chat-error.js';
+import { readWireError } from '../protocol/read-error.js';
+import { readText } from '../protocol/read-text.js';
+import type { Reply } from '../protocol/reply.js';
+import { hasArrived, type Message, type MessageStatus } from './message.js';
+import type { Outcome } from './receive-reply.js';
+
+/** Failures of the way, not of the answer: with something received, the answer was cut, not refused. */
+const cutsAnswer: ReadonlySet<string> = new Set(['network', 'timeout', 'offline']);
+
+/** The message as it stands while its reply streams. */
+export function messageFromReply(
+  message: Message,
+  reply: Reply,
+  status: MessageStatus = 'streaming',
+): Message {
+  return Object.freeze({
+    ...message,
+    text: readText(reply.steps),
+    steps: reply.steps,
+    status,
+    ...(reply.usage && { usage: reply.usage }),
+    ...(reply.id && { interactionId: reply.id }),
+  });
+}
+
+/** The message once its reply has ended, one way or the other. */
+export function finishMessage(message: Message, outcome: Outcome): Message {
+  const finished = messageFromReply(message, outcome.reply);
+  const { status, error } = judge(finished, outcome);
+  return Object.freeze({ ...finished, status, ...(error && { error }) });
+}
+
+function judge(message: Message, outcome: Outcome): { status: MessageStatus; error?: ChatError | undefined } {
+  const { reply, stopped } = outcome;
+  if (stopped) return { status: 'stopped' };
+  const error = outcome.error ?? reportedError(reply);
+  if (error) {
+    return { status: cutsAnswer.has(error.code) && hasArrived(message) ? 'interrupted' : 'error', error };
+  }
+  if (!reply.done) {
+    const cut = new ChatError('network', { message: 'The stream ended before the answer was complete.' });
+    return { status: 'interrupted', error: cut };
+  }
+  switch (reply.status) {
+    case 'incomplete':
+      return { status: 'truncated', error: new ChatError('truncated') };
+    case 'budget_exceeded':
+      return { status: 'truncated', error: new ChatError('quota-exceeded') };
+    case 'cancelled':
+      return { status: 'stopped' };
+    case 'failed':
+      return {
+        status: 'error',
+        error: new ChatError('server-error', { message: 'The interaction failed.' }),
+      };
+    default:
+      return { status: 'complete' };
+  }
+}
+
+/** The error that the stream named, or that a step of it carries. */
+function reportedError(reply: Reply): ChatError | undefined {
+  if (reply.error) return readWireError(reply.error);
+  for (const step of reply.steps) {
+    if (step.type === 'model_output' && 'error' in step && step.error) return readWireError(step.error);
+  }
+  return undefined;
+}

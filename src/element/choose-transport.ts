@@ -1,0 +1,21 @@
+import { ChatError } from '../protocol/chat-error.js';
+import { BackendTransport } from '../transport/backend-transport.js';
+import type { Transport } from '../transport/transport.js';
+
+/** What a page says about the way to Gemini. */
+export interface Connection {
+  readonly endpoint: string;
+  readonly fetch: typeof globalThis.fetch | undefined;
+}
+
+/** The transport for the next turn. Throws `ChatError` `not-configured` where the page names no usable way. */
+export function chooseTransport({ endpoint, fetch }: Connection): Transport {
+  if (!endpoint) throw new ChatError('not-configured', { message: 'Set the attribute `endpoint`.' });
+  if (!URL.canParse(endpoint, document.baseURI)) {
+    throw new ChatError('not-configured', { message: `The attribute \`endpoint\` is no URL: ${endpoint}` });
+  }
+  return new BackendTransport({
+    endpoint: new URL(endpoint, document.baseURI).href,
+    ...(fetch && { fetch }),
+  });
+}

@@ -1,0 +1,383 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { Conversation } from '../conversation/conversation.js';
+import type { Message } from '../conversation/message.js';
+import type { ChatStatus, Snapshot } from '../conversation/snapshot.js';
+import type { ThinkingLevel, TurnSettings } from '../conversation/turn-settings.js';
+import { english } from '../i18n/english.js';
+import { ChatError } from '../protocol/chat-error.js';
+import type { Content } from '../protocol/step.js';
+import type { AnnouncerElement } from '../ui/announcer-element.js';
+import type { ComposerElement, ComposerSendEvent } from '../ui/composer-element.js';
+import type { ContentOptions } from '../ui/content-options.js';
+import { loadMarkdown } from '../ui/load-markdown.js';
+import type { TurnActionEvent } from '../ui/notice-element.js';
+import { registerParts } from '../ui/register-parts.js';
+import { sheets } from '../ui/sheets.js';
+import type { SuggestionEvent } from '../ui/transcript-element.js';
+import { chooseTransport } from './choose-transport.js';
+import { ChatErrorEvent, ChatSendEvent } from './events.js';
+import { findLanguage } from './find-language.js';
+import { listChanges } from './list-changes.js';
+import { listConverter } from './list-converter.js';
+import { narrate } from './narrate.js';
+import { scheduleFrame } from './schedule-frame.js';
+import { SlotWatcher } from './slot-watcher.js';
+import { surfaceStyles } from './surface.styles.js';
+import { themeStyles } from './theme.styles.js';
+
+/**
+ * A chat with Gemini: asks through a backend of yours, streams the answer as safe markdown, keeps the
+ * conversation.
+ *
+ * @tag gemini-chat
+ * @tagname gemini-chat
+ *
+ * @event {ChatSendEvent} chat-send - Before a message is taken; cancelable, and `input` may be changed.
+ * @event {ChatReplyStartEvent} chat-reply-start - The first of a reply arrived.
+ * @event {ChatReplyDeltaEvent} chat-reply-delta - More of a reply arrived; at most once a frame.
+ * @event {ChatReplyEndEvent} chat-reply-end - A reply ended; its `status` says how.
+ * @event {ChatErrorEvent} chat-error - Something went wrong; the reader has been told.
+ * @event {ChatStatusChangeEvent} chat-status-change - The chat began or ceased to do something.
+ * @event {ChatConversationChangeEvent} chat-conversation-change - The conversation became another one.
+ *
+ * @slot header - In place of the heading.
+ * @slot empty - Before the first message, in place of the greeting.
+ * @slot avatar-user - A picture of the reader, copied beside each of their messages.
+ * @slot avatar-model - A picture of the model, copied beside each of its messages.
+ * @slot composer-start - Before the message box.
+ * @slot composer-end - Between the message box and its buttons.
+ * @slot disclaimer - A line below the message box.
+ * @slot footer - Below everything.
+ *
+ * @csspart surface - The whole chat.
+ * @csspart header - The top, with the heading.
+ * @csspart transcript - The scroller of messages.
+ * @csspart message - A message of either side.
+ * @csspart message-user - A message of the reader.
+ * @csspart message-model - A message of the model.
+ * @csspart bubble - What holds the text of a message.
+ * @csspart content - The text of a message.
+ * @csspart thoughts - The fold-out of the model's thoughts.
+ * @csspart step - What else the model did for an answer.
+ * @csspart code-block - A block of code.
+ * @csspart code-header - The top of a block of code: its language and the button to copy.
+ * @csspart copy-button - The button that copies code.
+ * @csspart table - The scroller around a table.
+ * @csspart image-button - Stands for an image from elsewhere until it is asked for.
+ * @csspart link-host - The host that a link leads to, where its text does not say it.
+ * @csspart composer - The message box with its buttons.
+ * @csspart input - The box to write in.
+ * @csspart send-button - Sends the message.
+ * @csspart stop-button - Stops the answer.
+ * @csspart suggestion - A question offered before the first message.
+ * @csspart jump-button - Goes to the latest message.
+ * @csspart notice - A remark or an error.
+ * @csspart error - An error.
+ * @csspart retry-button - Tries again, or goes on.
+ *
+ * @cssprop [--gemini-chat-width=100%] - Width of the chat.
+ * @cssprop [--gemini-chat-height=36em] - Height of the chat.
+ * @cssprop [--gemini-chat-measure=46rem] - Longest line of text.
+ * @cssprop [--gemini-chat-spacing=1rem] - Room between the text and the edges.
+ * @cssprop [--gemini-chat-radius=1.125rem] - Roundness of corners.
+ * @cssprop [--gemini-chat-shadow] - Shadow of the surface.
+ * @cssprop [--gemini-chat-font=inherit] - Font family of the text; the page's by default.
+ * @cssprop [--gemini-chat-font-mono] - Font family of code.
+ * @cssprop [--gemini-chat-font-size=max(16px, 1rem)] - Size of the text, which all other sizes follow.
+ * @cssprop [--gemini-chat-color-surface] - Background.
+ * @cssprop [--gemini-chat-color-raised] - Background of code, remarks and quiet controls.
+ * @cssprop [--gemini-chat-color-text] - Text.
+ * @cssprop [--gemini-chat-color-muted] - Text of lesser weight.
+ * @cssprop [--gemini-chat-color-border] - Lines that part things.
+ * @cssprop [--gemini-chat-color-control] - Outlines of controls.
+ * @cssprop [--gemini-chat-color-accent] - Links, focus and the button to send.
+ * @cssprop [--gemini-chat-color-on-accent] - What stands on the accent.
+ * @cssprop [--gemini-chat-color-user] - Background of the reader's messages.
+ * @cssprop [--gemini-chat-color-on-user] - Text of the reader's messages.
+ * @cssprop [--gemini-chat-color-danger] - Text of errors.
+ * @cssprop [--gemini-chat-color-danger-surface] - Background of errors.
+ *
+ * @cssState ready - Nothing is under way.
+ * @cssState submitted - A message was sent; nothing has come back yet.
+ * @cssState streaming - An answer is arriving.
+ * @cssState error - The last turn went wrong.
+ * @cssState empty - Nothing has been said yet.
+ */
+export class GeminiChatElement extends LitElement {
+  static override styles = [themeStyles, surfaceStyles, ...sheets];
+
+  /** Base URL of a chat backend, resolved against the document. */
+  @property() endpoint = '';
+  /** The model to ask; the backend's default where none is set. */
+  @property() model = '';
+  /** What the model is told about its task before each turn. */
+  @property({ attribute: 'system-instruction' }) systemInstruction = '';
+  /** How much the model thinks before it answers; the model's default where none is set. */
+  @property({ attribute: 'thinking-level' }) thinkingLevel: ThinkingLevel | '' = '';
+  /** Asks for summaries of the model's thoughts, and shows them. */
+  @property({ type: Boolean, attribute: 'show-thoughts' }) showThoughts = false;
+  /** Passed through to Gemini as it is: `max_output_tokens`, `stop_sequences`, … */
+  @property({ attribute: false }) generationConfig: TurnSettings['generationConfig'];
+  /** Gemini's own tools, such as `{ type: 'google_search' }`. */
+  @property({ attribute: false }) tools: NonNullable<TurnSettings['tools']> = [];
+  /** Stands in for the global `fetch`. */
+  @property({ attribute: false }) fetch: typeof globalThis.fetch | undefined;
+
+  /** The title above the conversation; also names the chat for screen readers. */
+  @property() heading = '';
+  /** The level of `heading`, 1 to 5; headings in answers come below it. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+  /** What the empty message box says. */
+  @property() placeholder = '';
+  /** `auto` follows the page's `color-scheme`. */
+  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  /** Origins, with optional path prefixes, whose images in answers show without a click. */
+  @property({ attribute: 'image-hosts', converter: listConverter }) imageHosts: readonly string[] = [];
+  /** Origins that relative links in answers may lead to. */
+  @property({ attribute: 'link-hosts', converter: listConverter }) linkHosts: readonly string[] = [];
+  /** Questions offered before the first message. */
+  @property({ attribute: false }) suggestions: readonly string[] = [];
+
+  @state() private snapshot: Snapshot;
+  @query('gemini-chat-announcer') private announcer?: AnnouncerElement;
+  @query('gemini-chat-composer') private composer?: ComposerElement;
+
+  readonly #internals = this.attachInternals();
+  readonly #slots = new SlotWatcher(this);
+  readonly #strings = english;
+  readonly #conversation = new Conversation({
+    transport: () => chooseTransport({ endpoint: this.endpoint, fetch: this.fetch }),
+    settings: () => ({
+      model: this.model || undefined,
+      systemInstruction: this.systemInstruction || undefined,
+      thinkingLevel: this.thinkingLevel || undefined,
+      showThoughts: this.showThoughts,
+      generationConfig: this.generationConfig,
+      tools: this.tools,
+    }),
+    schedule: scheduleFrame,
+  });
+  #connection: AbortController | undefined;
+  #content: ContentOptions = { imageHosts: [], linkHosts: [], headingLevel: 3 };
+
+  constructor() {
+    super();
+    registerParts();
+    this.snapshot = this.#conversation.snapshot;
+    this.#conversation.subscribe((snapshot) => this.#onSnapshot(snapshot));
+  }
+
+  /** What was said so far, oldest first; frozen, and replaced when it changes. */
+  get messages(): readonly Message[] {
+    return this.#conversation.snapshot.messages;
+  }
+
+  /** What the chat is doing. */
+  get status(): ChatStatus {
+    return this.#conversation.snapshot.status;
+  }
+
+  /**
+   * Sends a message as if the reader had: after `chat-send`, which may change or refuse it. While a reply is
+   * under way it waits its turn. Resolves to the finished reply, whose `status` and `error` say how it went.
+   *
+   * @throws {ChatError} `not-configured` where the chat has no endpoint, `invalid-request` where there is
+   * nothing to send; a `DOMException` named `AbortError` where the page refused the message.
+   */
+  async send(input: string | Content[]): Promise<Message> {
+    return this.#take(input);
+  }
+
+  /** Stops the reply under way. What arrived stays. */
+  stop(): void {
+    this.#conversation.stop();
+  }
+
+  /**
+   * Asks the last turn again where it failed, was stopped or cut. Resolves to the finished reply, or to
+   * `undefined` where there is nothing to try again.
+   */
+  async retry(): Promise<Message | undefined> {
+    const question = this.messages.findLast(
+      (message) => message.role === 'user' && message.status === 'error',
+    );
+    const reply = this.#conversation.retry();
+    if (reply && question) this.composer?.takeBack(question.id, question.text);
+    return reply;
+  }
+
+  /** Forgets the conversation. What stands in the message box stays. */
+  clear(): void {
+    this.#conversation.clear();
+  }
+
+  /** Puts the focus into the message box. */
+  override focus(options?: FocusOptions): void {
+    this.composer?.focus(options);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connection ??= new AbortController();
+    const { signal } = this.#connection;
+    // Once: where the network comes and goes, the reader decides about the next attempt.
+    globalThis.addEventListener('online', () => this.#onOnline(), { signal });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A page may move the element: only when it stays out beyond this task has the reader lost it.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      this.#connection?.abort();
+      this.#connection = undefined;
+      this.stop();
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('imageHosts') || changed.has('linkHosts') || changed.has('headingLevel')) {
+      const { imageHosts, linkHosts } = this;
+      this.#content = { imageHosts, linkHosts, headingLevel: Math.min(6, this.headingLevel + 1) };
+    }
+    const { states } = this.#internals;
+    const { messages, status } = this.snapshot;
+    states.clear();
+    states.add(status);
+    if (messages.length === 0) states.add('empty');
+  }
+
+  protected override render(): TemplateResult {
+    const { messages } = this.snapshot;
+    const strings = this.#strings;
+    const locale = findLanguage(this);
+    return html`
+      <section
+        part="surface"
+        aria-label=${this.getAttribute('aria-label') || this.heading || strings.chat}
+        @keydown=${this.#onKeydown}
+        @focusin=${this.#onFirstFocus}
+        @composer-send=${this.#onComposerSend}
+        @composer-stop=${this.stop}
+        @suggestion=${this.#onSuggestion}
+        @turn-action=${this.#onTurnAction}
+      >
+        <div part="header" ?hidden=${!this.heading && !this.#slots.hasHeader}>
+          <slot name="header" @slotchange=${this.#slots.onChange}>
+            <div class="heading" role="heading" aria-level=${this.headingLevel}>${this.heading}</div>
+          </slot>
+        </div>
+        <gemini-chat-transcript
+          .messages=${messages}
+          .suggestions=${this.suggestions}
+          .strings=${strings}
+          .locale=${locale}
+          .avatars=${this.#slots.avatars}
+          .content=${this.#content}
+        ></gemini-chat-transcript>
+        ${
+          this.endpoint
+            ? nothing
+            : html`<gemini-chat-notice
+                class="connection"
+                .strings=${strings}
+                .text=${strings.errors['not-configured']}
+              ></gemini-chat-notice>`
+        }
+        <gemini-chat-composer
+          .strings=${strings}
+          .placeholder=${this.placeholder}
+          .busy=${this.#isBusy()}
+        ></gemini-chat-composer>
+        <div class="foot">
+          <slot name="disclaimer"></slot>
+          <slot name="footer"></slot>
+        </div>
+        <gemini-chat-announcer></gemini-chat-announcer>
+        <div hidden>
+          <slot name="avatar-user" @slotchange=${this.#slots.onChange}></slot>
+          <slot name="avatar-model" @slotchange=${this.#slots.onChange}></slot>
+        </div>
+      </section>
+    `;
+  }
+
+  #onSnapshot(snapshot: Snapshot): void {
+    const before = this.snapshot;
+    this.snapshot = snapshot;
+    for (const event of listChanges(before, snapshot)) this.dispatchEvent(event);
+    for (const { text, urgent } of narrate(before, snapshot, this.#strings)) {
+      if (urgent) this.announcer?.alert(text);
+      else this.announcer?.say(text);
+    }
+    const last = snapshot.messages.at(-1);
+    if (last?.role === 'user' && last.status === 'error' && last !== before.messages.at(-1)) {
+      this.composer?.restore(last.text, last.id);
+    }
+  }
+
+  /** Takes a message into the conversation, or throws at once. */
+  #take(input: string | Content[], replaces?: string): Promise<Message> {
+    const event = new ChatSendEvent(input);
+    if (!this.dispatchEvent(event)) throw new DOMException('The page refused the message.', 'AbortError');
+    void loadMarkdown().catch(() => {});
+    try {
+      return this.#conversation.send(event.input, { replaces });
+    } catch (error) {
+      if (error instanceof ChatError) this.#report(error);
+      throw error;
+    }
+  }
+
+  /** Tells what stands in the way of a message before it became part of the conversation. */
+  #report(error: ChatError): void {
+    this.dispatchEvent(new ChatErrorEvent(error));
+    this.announcer?.alert(this.#strings.errors[error.code]);
+  }
+
+  #onComposerSend(event: ComposerSendEvent): void {
+    try {
+      void this.#take(event.text, event.replaces);
+    } catch {
+      // Refused, and said so: what was typed stays in the box.
+      event.preventDefault();
+    }
+  }
+
+  #onSuggestion(event: SuggestionEvent): void {
+    try {
+      void this.#take(event.text);
+      this.focus();
+    } catch {
+      this.composer?.restore(event.text);
+    }
+  }
+
+  #onTurnAction(event: TurnActionEvent): void {
+    // The button goes away with the notice; the message box takes the focus.
+    this.focus();
+    if (event.action === 'retry') void this.retry().catch(() => {});
+    else void this.send(this.#strings.continuePrompt).catch(() => {});
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing || !this.#isBusy()) return;
+    event.stopPropagation();
+    this.stop();
+    this.focus();
+  }
+
+  /** Whoever puts the focus here is about to ask: time to fetch what shows the answer. */
+  #onFirstFocus(): void {
+    void loadMarkdown().catch(() => {});
+  }
+
+  #onOnline(): void {
+    if (this.snapshot.error?.code === 'offline') void this.retry().catch(() => {});
+  }
+
+  #isBusy(): boolean {
+    return this.status === 'submitted' || this.status === 'streaming';
+  }
+}

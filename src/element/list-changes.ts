@@ -1,0 +1,46 @@
+import type { Message } from '../conversation/message.js';
+import type { Snapshot } from '../conversation/snapshot.js';
+import {
+  ChatConversationChangeEvent,
+  ChatErrorEvent,
+  ChatReplyDeltaEvent,
+  ChatReplyEndEvent,
+  ChatReplyStartEvent,
+  ChatStatusChangeEvent,
+} from './events.js';
+
+const begun: ReadonlySet<Message['status']> = new Set(['streaming']);
+const ahead: ReadonlySet<Message['status']> = new Set(['queued', 'pending']);
+
+/** The public events that lie between two snapshots, in the order in which they are to be told. */
+export function listChanges(before: Snapshot, after: Snapshot): Event[] {
+  const known = new Map(before.messages.map((message) => [message.id, message]));
+  const events: Event[] = [];
+  if (before.messages.length > 0 && after.messages.length === 0) {
+    events.push(new ChatConversationChangeEvent(after.messages));
+  }
+  const statusChange = before.status === after.status ? [] : [new ChatStatusChangeEvent(after.status)];
+  // A reply begins after the chat became busy, and ends before it is free again.
+  const isOver = after.status === 'ready' || after.status === 'error';
+  if (!isOver) events.push(...statusChange);
+  for (const message of after.messages) {
+    const previous = known.get(message.id);
+    if (message !== previous && message.role === 'model') events.push(...listReplyChanges(previous, message));
+  }
+  if (isOver) events.push(...statusChange);
+  if (after.error && after.error !== before.error) events.push(new ChatErrorEvent(after.error));
+  return events;
+}
+
+function listReplyChanges(before: Message | undefined, after: Message): Event[] {
+  if (ahead.has(after.status)) return [];
+  const events: Event[] = [];
+  const wasAhead = !before || ahead.has(before.status);
+  if (wasAhead) events.push(new ChatReplyStartEvent(after));
+  // A hop that resends its steps may also shorten the text; only what was added is a delta.
+  const delta = after.text.slice(before?.text.length ?? 0);
+  if (delta) events.push(new ChatReplyDeltaEvent(after, delta));
+  if (!begun.has(after.status) && (wasAhead || begun.has(before.status)))
+    events.push(new ChatReplyEndEvent(after));
+  return events;
+}

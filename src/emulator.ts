@@ -1,0 +1,7 @@
+export { createGeminiEmulator } from './emulator/gemini-emulator.js';
+export type { GeminiEmulator, GeminiEmulatorOptions } from './emulator/gemini-emulator.js';
+export { GoogleError } from './emulator/google-error.js';
+export type { GoogleErrorOptions } from './emulator/google-error.js';
+export type { Fault, FaultBody } from './emulator/fault.js';
+export type { Scene, SceneReply, SceneTurn } from './emulator/scene.js';
+export { toNodeListener } from './server/to-node-listener.js';

@@ -1,0 +1,93 @@
+import { cleanStrictly, cleanText } from './clean-text.js';
+import { createCodeBlock } from './create-code-block.js';
+import { createElement } from './create-element.js';
+import { decorateImage } from './decorate-image.js';
+import { decorateLink } from './decorate-link.js';
+import type { RenderContext } from './render-context.js';
+
+const directed =
+  'p,h1,h2,h3,h4,h5,h6,ul,ol,li,blockquote,dl,dt,dd,table,caption,th,td,details,summary,div,pre';
+const blocks = `${directed},hr,figure`;
+/** Where the parser's line breaks between elements end up; without them a long list has a third fewer nodes. */
+const parents = 'ul,ol,li,dl,table,thead,tbody,tfoot,tr,blockquote,details,div';
+
+/**
+ * Turns a sanitized fragment into what is shown, by calls of the DOM alone: links and images by their rules,
+ * our own controls, direction, heading levels. `seal` marks what the parser made and content cannot fake.
+ */
+export function decorateContent(fragment: DocumentFragment, seal: string, context: RenderContext): void {
+  const owner = fragment.ownerDocument;
+  for (const image of fragment.querySelectorAll('img')) decorateImage(image, context);
+  for (const input of fragment.querySelectorAll('input')) decorateTask(input, seal, context);
+  for (const code of fragment.querySelectorAll<HTMLElement>('pre > code:only-child')) {
+    const title = code.title.startsWith(seal) ? code.title.slice(seal.length) : '';
+    code.parentElement?.replaceWith(createCodeBlock(owner, code.textContent, title, context));
+  }
+  cleanTexts(fragment);
+  for (const link of fragment.querySelectorAll('a')) decorateLink(link, context);
+  for (const element of fragment.querySelectorAll<HTMLElement>(directed)) {
+    if (!element.closest('figure')) element.dir = 'auto';
+  }
+  for (const heading of fragment.querySelectorAll('h1,h2,h3,h4,h5,h6')) shiftHeading(heading, context);
+  for (const table of fragment.querySelectorAll('table')) decorateTable(table, context);
+  for (const cell of fragment.querySelectorAll('[colspan],[rowspan]')) boundSpan(cell);
+  for (const parent of fragment.querySelectorAll(parents)) dropBlankText(parent);
+  dropBlankText(fragment);
+}
+
+function cleanTexts(fragment: DocumentFragment): void {
+  const texts = fragment.ownerDocument.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const value = text.nodeValue ?? '';
+    const parent = text.parentElement;
+    // The text of links is cleaned where they are judged.
+    if (parent?.closest('a')) continue;
+    const clean = parent?.closest('code,pre') ? cleanStrictly(value) : cleanText(value);
+    if (clean !== value) text.nodeValue = clean;
+  }
+}
+
+function decorateTask(input: HTMLInputElement, seal: string, { labels }: RenderContext): void {
+  if (input.title !== seal) {
+    input.remove();
+    return;
+  }
+  input.removeAttribute('title');
+  input.setAttribute('aria-label', input.hasAttribute('checked') ? labels.taskDone : labels.taskOpen);
+}
+
+function shiftHeading(heading: Element, { headingLevel }: RenderContext): void {
+  const level = Math.min(6, Number(heading.localName[1]) + headingLevel - 1);
+  if (level === Number(heading.localName[1])) return;
+  const shifted = heading.ownerDocument.createElement(`h${level}`);
+  shifted.dir = 'auto';
+  shifted.append(...heading.childNodes);
+  heading.replaceWith(shifted);
+}
+
+function decorateTable(table: HTMLTableElement, { labels }: RenderContext): void {
+  for (const cell of table.querySelectorAll('th')) cell.scope = cell.closest('thead') ? 'col' : 'row';
+  const attributes = { part: 'table', tabindex: '0', role: 'region', 'aria-label': labels.table };
+  const scroller = createElement(table.ownerDocument, 'div', attributes);
+  table.replaceWith(scroller);
+  scroller.append(table);
+}
+
+/** A cell that claims thousands of rows and columns takes the browser seconds to lay out. */
+function boundSpan(cell: Element): void {
+  for (const name of ['colspan', 'rowspan']) {
+    const value = cell.getAttribute(name);
+    if (value !== null && !/^[1-9]\d?$/.test(value)) cell.removeAttribute(name);
+  }
+}
+
+function dropBlankText(parent: ParentNode): void {
+  for (const node of Array.from(parent.childNodes)) {
+    if (node.nodeType !== Node.TEXT_NODE || node.nodeValue?.trim()) continue;
+    if (isEdge(node.previousSibling) || isEdge(node.nextSibling)) node.remove();
+  }
+}
+
+function isEdge(sibling: Node | null): boolean {
+  return !sibling || (sibling instanceof Element && sibling.matches(`${blocks},tr,tbody,thead,tfoot`));
+}

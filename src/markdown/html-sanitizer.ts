@@ -1,0 +1,70 @@
+import DOMPurify from 'dompurify';
+
+const tags =
+  'a abbr b bdi blockquote br caption code dd del details dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img input ins kbd ' +
+  'li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr';
+const attributes = 'align alt checked colspan disabled href open rowspan src start title type';
+
+type PurifyConfig = NonNullable<Parameters<typeof DOMPurify.setConfig>[0]>;
+type Policy = NonNullable<PurifyConfig['TRUSTED_TYPES_POLICY']>;
+
+interface PolicyFactory {
+  createPolicy(
+    name: string,
+    rules: { createHTML: (html: string) => string; createScriptURL: (url: string) => string },
+  ): Policy;
+}
+
+/** Turns HTML into a fragment that belongs to an inert document: nothing in it runs or loads. */
+export type Sanitizer = (html: string) => DocumentFragment;
+
+let sanitizer: Sanitizer | undefined;
+let created = false;
+
+/** The page's one sanitizer; nothing where Trusted Types forbid it, and then only plain text may be shown. */
+export function getSanitizer(): Sanitizer | undefined {
+  if (!created) sanitizer = createSanitizer();
+  created = true;
+  return sanitizer;
+}
+
+function createSanitizer(): Sanitizer | undefined {
+  // Of our own, so that a page's hooks and configuration do not reach it.
+  const purify = DOMPurify(window);
+  if (!purify.isSupported) return undefined;
+  try {
+    purify.setConfig({
+      ALLOWED_TAGS: tags.split(' '),
+      ALLOWED_ATTR: attributes.split(' '),
+      ALLOW_ARIA_ATTR: false,
+      ALLOW_DATA_ATTR: false,
+      // Only a first sieve: which links and images stay is decided on the fragment.
+      ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|tel|blob):|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
+      // With a pattern of our own every attribute is held against it.
+      ADD_URI_SAFE_ATTR: attributes.split(' ').filter((name) => name !== 'href' && name !== 'src'),
+      RETURN_DOM_FRAGMENT: true,
+      TRUSTED_TYPES_POLICY: createPolicy(),
+    });
+  } catch {
+    // The policy's name is taken or forbidden.
+    return undefined;
+  }
+  return (html) => purify.sanitize(html, { RETURN_DOM_FRAGMENT: true });
+}
+
+function createPolicy(): Policy | null {
+  const factory: unknown = Reflect.get(window, 'trustedTypes');
+  // Given nothing at all, DOMPurify would make a policy under its own name.
+  if (!isPolicyFactory(factory)) return null;
+  return factory.createPolicy('gemini-chat', {
+    // What it makes is parsed in an inert document and cleaned there.
+    createHTML: (html) => html,
+    createScriptURL: () => {
+      throw new TypeError('No script is ever loaded');
+    },
+  });
+}
+
+function isPolicyFactory(value: unknown): value is PolicyFactory {
+  return typeof value === 'object' && value !== null && 'createPolicy' in value;
+}

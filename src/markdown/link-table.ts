@@ -1,0 +1,29 @@
+import type { Links } from 'marked';
+import type { Block } from './split-blocks.js';
+
+/** The definitions of a text; the first of a label holds. */
+export class LinkTable {
+  readonly links = createLinks();
+
+  /** Takes the definitions of a block and returns the labels that are new. */
+  define({ definitions }: Pick<Block, 'definitions'>): string[] {
+    const added = definitions.filter(({ tag }) => !this.links[tag]);
+    for (const { tag, href, title } of added) this.links[tag] ??= { href, title };
+    return added.map(({ tag }) => tag);
+  }
+}
+
+/** An empty table without a prototype, in which no label is found by accident. */
+export function createLinks(): Links {
+  const links: Links = {};
+  return Object.setPrototypeOf(links, null) && links;
+}
+
+/** Whether the block's text names one of the labels. */
+export function namesLabel({ runs }: Block, labels: ReadonlySet<string>): boolean {
+  return runs.some(({ source }) =>
+    Array.from(source.matchAll(/\[((?:\\[^]|[^[\]\\]){1,999})(?=\])/g)).some(([, label = '']) =>
+      labels.has(label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase()),
+    ),
+  );
+}

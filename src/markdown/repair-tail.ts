@@ -1,0 +1,96 @@
+import { closeInlines } from './close-inlines.js';
+
+/** Signs that may yet become a marker, a rule, an underline or a table's second line. */
+const onlyMarkers = /^(?:[ \t>#=*_|:+~`-]|\d{1,9}[.)]?(?=[ \t]|$))*$/;
+const halfTask = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?:[ xX]?\]?)[ \t]*$/;
+const halfDefinition = /^[ \t>]*\[[^\]\n]*\]:[ \t]*\S*(?:[ \t]+["'(].*)?$/;
+const tableLine = /^[ \t>]*\||[^\\] \| /;
+const alignLine = /^[ \t>]*(?=.*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const prefix = /^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t]))*/;
+const fence = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+
+/** Longer paragraphs are not worth the look at every sign in every frame. */
+const maxLeaf = 10_000;
+
+/**
+ * Makes the unfinished end of a text fit to be shown: half-written markup is completed or held back. Only for
+ * the block that is still growing; a finished text is shown as it is.
+ */
+export function repairTail(source: string): string {
+  const openFence = findOpenFence(source);
+  if (openFence >= 0) return repairFence(source, openFence);
+  let text = source;
+  while (text) {
+    const start = text.lastIndexOf('\n') + 1;
+    const line = text.slice(start);
+    const isHeld =
+      onlyMarkers.test(line) ||
+      halfTask.test(line) ||
+      halfDefinition.test(line) ||
+      (tableLine.test(line) && !isInTable(text, start));
+    if (!isHeld) return repairLeaf(text, start);
+    // A blank line ends what is before it; so nothing there is unfinished.
+    const isBlank = line.trim() === '';
+    if (isBlank && (text !== source || /\n[ \t]*$/.test(text.slice(0, Math.max(0, start - 1))))) return text;
+    text = text.slice(0, Math.max(0, start - 1));
+  }
+  return text;
+}
+
+/** Where the line of a fence that is still open starts, or -1. */
+function findOpenFence(source: string): number {
+  let open = '';
+  let openedAt = -1;
+  let start = 0;
+  for (const line of source.split('\n')) {
+    const [, mark = '', info = ''] = fence.exec(line) ?? [];
+    if (mark && !open) {
+      open = mark;
+      openedAt = start;
+    } else if (mark.startsWith(open) && mark && !info.trim()) {
+      open = '';
+      openedAt = -1;
+    }
+    start += line.length + 1;
+  }
+  return openedAt;
+}
+
+function repairFence(source: string, openedAt: number): string {
+  const start = source.lastIndexOf('\n') + 1;
+  const line = source.slice(start);
+  // The language is known once its line is complete.
+  if (start <= openedAt) return source.slice(0, start) + line.replace(/(`{3,}|~{3,}).*$/, '$1');
+  return /^[ \t>]*[`~]+[ \t]*$/.test(line) ? source.slice(0, start - 1) : source;
+}
+
+function isInTable(text: string, lineStart: number): boolean {
+  const lines = text.slice(0, lineStart).split('\n');
+  lines.pop();
+  for (let line = lines.pop(); line?.trim(); line = lines.pop()) {
+    if (alignLine.test(line)) return true;
+  }
+  return false;
+}
+
+/** Repairs the innermost piece of text that the last line belongs to. */
+function repairLeaf(text: string, lastLine: number): string {
+  let start = lastLine;
+  let own = prefix.exec(text.slice(start))?.[0] ?? '';
+  if (isInTable(text, lastLine)) {
+    const cell = text.lastIndexOf('|') + 1;
+    start = Math.max(start, cell);
+    own = '';
+  }
+  // Upward through the paragraph, to the line whose marker opens it.
+  while (start > 0 && start <= lastLine && !/[^ \t>]/.test(own)) {
+    const above = text.lastIndexOf('\n', start - 2) + 1;
+    const line = text.slice(above, start - 1);
+    const head = prefix.exec(line)?.[0] ?? '';
+    if (head.length === line.length || head.includes('#') || fence.test(line)) break;
+    start = above;
+    own = head;
+  }
+  const from = start + own.length;
+  return text.length - from > maxLeaf ? text : text.slice(0, from) + closeInlines(text.slice(from));
+}

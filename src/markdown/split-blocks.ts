@@ -1,0 +1,118 @@
+import { Lexer, walkTokens, type Links, type Token, type Tokens } from 'marked';
+import { GuardedTokenizer } from './guarded-tokenizer.js';
+import { createLinks } from './link-table.js';
+
+const maxGroup = 50_000;
+
+/** Text whose inline markup is still to be read, and the list its tokens go into. */
+interface InlineRun {
+  readonly source: string;
+  readonly tokens: Token[];
+  /** What the list held before, such as a task's check box. */
+  readonly before: readonly Token[];
+}
+
+/** A top-level block of the text, with the blank lines after it. */
+export interface Block {
+  readonly raw: string;
+  readonly tokens: readonly Token[];
+  readonly runs: readonly InlineRun[];
+  readonly lexer: Lexer;
+  /** Over a cap: to be shown as it was written. */
+  readonly plain: boolean;
+  readonly definitions: readonly Tokens.Def[];
+  /** A blank line follows, so that no later line continues a paragraph here. */
+  readonly closed: boolean;
+}
+
+/** Reads the block structure alone; text inside blocks is read when a block is rendered. */
+export function splitBlocks(source: string, links: Links): Block[] {
+  const tokenizer = new GuardedTokenizer();
+  const lexer = new Lexer({ gfm: true, tokenizer });
+  lexer.tokens.links = Object.assign(createLinks(), links);
+  // Tokens are pushed after the text inside them was queued, which tells whose text it is.
+  const queueEnds: number[] = [];
+  const { tokens } = lexer;
+  tokens.push = (...added: Token[]) => {
+    queueEnds.push(lexer.inlineQueue.length);
+    return Array.prototype.push.apply(tokens, added);
+  };
+  try {
+    lexer.blockTokens(source, tokens);
+  } catch {
+    return [{ raw: source, tokens: [], runs: [], lexer, plain: true, definitions: [], closed: false }];
+  }
+
+  const blocks: Block[] = [];
+  let queueStart = 0;
+  for (let first = 0; first < tokens.length;) {
+    const next = findNext(tokens, first);
+    const own = tokens.slice(first, next);
+    const queueEnd = queueEnds[next - 1] ?? 0;
+    blocks.push({
+      raw: own.map((token) => token.raw).join(''),
+      tokens: own,
+      runs: lexer.inlineQueue
+        .slice(queueStart, queueEnd)
+        .map(({ src, tokens }) => ({ source: src, tokens, before: [...tokens] })),
+      lexer,
+      plain: own.some((token) => tokenizer.plain.has(token)),
+      definitions: findDefinitions(own),
+      closed: own.at(-1)?.type === 'space',
+    });
+    queueStart = queueEnd;
+    first = next;
+  }
+  return blocks;
+}
+
+/** Where the next block starts: after blank lines, and after the end of a `<details>` that spans blocks. */
+function findNext(tokens: readonly Token[], first: number): number {
+  let next = first;
+  let depth = 0;
+  let length = 0;
+  for (; next < tokens.length; next++) {
+    const token = tokens[next];
+    if (!token || (next > first && token.type !== 'space' && (depth <= 0 || length > maxGroup))) break;
+    length += token.raw.length;
+    if (token.type !== 'html') continue;
+    for (const [, slash] of token.raw.matchAll(/<(\/?)details\b/gi)) depth += slash ? -1 : 1;
+  }
+  return next;
+}
+
+function findDefinitions(tokens: readonly Token[]): Tokens.Def[] {
+  const found: Tokens.Def[] = [];
+  const candidates = tokens.filter((token) => token.raw.includes(']:'));
+  void walkTokens(candidates, (token) => {
+    if (isDefinition(token)) found.push(token);
+  });
+  return found;
+}
+
+function isDefinition(token: Token): token is Tokens.Def {
+  return token.type === 'def';
+}
+
+/**
+ * How many leading blocks no later text can change. A block's end is certain once the first line after it is
+ * complete; only a paragraph also needs a blank line, since much that follows it may turn out to be part of it.
+ */
+export function countSettled(blocks: readonly Block[], source: string): number {
+  let start = source.length;
+  for (let index = blocks.length - 1; index > 0; index--) {
+    start -= blocks[index]?.raw.length ?? 0;
+    const before = blocks[index - 1];
+    if (!before || !source.includes('\n', start)) continue;
+    if (before.closed || before.tokens.at(-1)?.type !== 'paragraph') return index;
+  }
+  return 0;
+}
+
+/**
+ * Whether later text may still reach back to this block: a definition's title may span blank lines until its
+ * quote closes.
+ */
+export function mayGrowTitle(block: Block): boolean {
+  return /^ {0,3}\[(?:\\[^]|[^[\]\\])+\]:[ \t]*\n?[ \t]*\S+\s+["'(]/.test(block.raw);
+}

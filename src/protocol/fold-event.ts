@@ -1,0 +1,117 @@
+import { changeStep, startStep, stopStep, stopSteps } from './fold-step.js';
+import type { InteractionEvent } from './interaction-event.js';
+import type { Reply } from './reply.js';
+import { sameData } from './same-data.js';
+import { selectOutput } from './select-output.js';
+import type { Step } from './step.js';
+import { toModernEvent } from './to-modern-event.js';
+import { findWireError, type WireError } from './wire-error.js';
+import { isWireObject, type WireObject } from './wire-object.js';
+
+function isStep(value: unknown): value is Step {
+  return isWireObject(value) && typeof value['type'] === 'string';
+}
+
+function setUsage(reply: Reply, usage: unknown): Reply {
+  return isWireObject(usage) ? { ...reply, usage } : reply;
+}
+
+/** The fields of the interaction that a reply shows; an empty id is that of a reply nobody stored. */
+function merge(reply: Reply, interaction: WireObject): Reply {
+  const { id, status, usage, continuation_token: token } = interaction;
+  const next: Reply = {
+    ...reply,
+    ...(typeof id === 'string' && id !== '' ? { id } : {}),
+    ...(typeof status === 'string' && status !== '' ? { status } : {}),
+    ...(typeof token === 'string' && token !== '' ? { continuationToken: token } : {}),
+  };
+  return setUsage(next, usage);
+}
+
+function begin(reply: Reply, interaction: unknown): Reply {
+  const next = { ...reply, firstStepOfHop: reply.steps.length, done: false };
+  return isWireObject(interaction) ? merge(next, interaction) : next;
+}
+
+/** Steps that the terminal event lists win over those that streamed; equal ones keep their identity. */
+function replaceSteps(reply: Reply, steps: readonly Step[]): Reply {
+  const base = reply.firstStepOfHop;
+  const kept = steps.map((step, index) => {
+    const before = reply.steps[base + index];
+    return before && sameData(before, step) ? before : step;
+  });
+  return {
+    ...reply,
+    steps: [...reply.steps.slice(0, base), ...kept],
+    progress: [
+      ...reply.progress.slice(0, base),
+      ...kept.map((_, index) => ({ index, state: 'closed' as const })),
+    ],
+  };
+}
+
+function findFailure(reply: Reply, { errors, error }: WireObject): WireError | undefined {
+  if (reply.status !== 'failed' || reply.error) return undefined;
+  const last: WireObject | undefined = reply.steps.at(-1);
+  return findWireError(errors) ?? findWireError(error) ?? (last ? findWireError(last['error']) : undefined);
+}
+
+function complete(reply: Reply, interaction: unknown): Reply {
+  const fields = isWireObject(interaction) ? interaction : {};
+  let next = merge(stopSteps(reply), fields);
+  if (Array.isArray(fields['steps'])) {
+    const steps = selectOutput(fields['steps'].filter(isStep));
+    if (steps.length > 0) next = replaceSteps(next, steps);
+  }
+  if (next.status === 'in_progress' && fields['status'] === undefined)
+    next = { ...next, status: 'completed' };
+  const error = findFailure(next, fields);
+  if (error) next = { ...next, error };
+  if (next.status === 'requires_continuation') return { ...next, firstStepOfHop: next.steps.length };
+  return { ...next, done: true };
+}
+
+function updateStatus(reply: Reply, event: WireObject): Reply {
+  const { status, usage, continuation_token, interaction_id: id } = event;
+  return merge(reply, { status, usage, continuation_token, id });
+}
+
+function fail(reply: Reply, event: WireObject): Reply {
+  const error = findWireError(event['error']);
+  return error ? { ...reply, error, done: true } : reply;
+}
+
+function apply(reply: Reply, event: WireObject): Reply {
+  const { index, metadata, usage } = event;
+  switch (event['event_type']) {
+    case 'interaction.created':
+      return begin(reply, event['interaction']);
+    case 'interaction.status_update':
+      return updateStatus(reply, event);
+    case 'step.start':
+      return startStep(reply, index, event['step']);
+    case 'step.delta': {
+      const next = changeStep(reply, index, event['delta']);
+      return isWireObject(metadata) ? setUsage(next, metadata['total_usage'] ?? metadata['usage']) : next;
+    }
+    case 'step.stop':
+      return setUsage(stopStep(reply, index), usage);
+    case 'interaction.completed':
+      return complete(reply, event['interaction']);
+    case 'error':
+      return fail(reply, event);
+    default:
+      return reply;
+  }
+}
+
+/**
+ * A reply and the next event make the reply as it is now. Nothing is changed in place: steps the event does
+ * not touch stay the same objects. Never throws; what it does not know it leaves alone.
+ */
+export function foldEvent(reply: Reply, event: InteractionEvent): Reply {
+  const modern: WireObject = toModernEvent(event);
+  const next = apply(reply, modern);
+  const { event_id: id } = modern;
+  return typeof id === 'string' && id !== '' && id !== next.lastEventId ? { ...next, lastEventId: id } : next;
+}

@@ -1,0 +1,159 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  gemini-chat-composer {
+    display: block;
+    flex: none;
+    inline-size: 100%;
+    max-inline-size: calc(var(--_measure) + 2 * var(--_space));
+    margin-inline: auto;
+    padding-inline: max(var(--_space), 0.75em);
+    padding-block: 0.25em 0.75em;
+  }
+
+  gemini-chat-composer [part~='composer'] {
+    display: flex;
+    align-items: flex-end;
+    gap: 0.25em;
+    padding: 0.375em;
+    background: var(--_surface);
+    border: 1px solid var(--_control);
+    border-radius: calc(var(--_radius) * 1.5);
+    cursor: text;
+    transition: border-color 0.15s;
+  }
+
+  gemini-chat-composer [part~='composer']:focus-within {
+    border-color: var(--_accent);
+    box-shadow: 0 0 0 1px var(--_accent);
+  }
+
+  /* A copy of the text under the box gives the row its height, where no script has to measure. */
+  gemini-chat-composer .grow {
+    display: grid;
+    flex: 1 1 auto;
+    min-inline-size: 0;
+    max-block-size: min(14em, 35vh);
+  }
+
+  gemini-chat-composer .grow::after {
+    content: attr(data-text);
+    visibility: hidden;
+    max-block-size: min(14em, 35vh);
+    overflow: hidden;
+  }
+
+  gemini-chat-composer .grow::after,
+  gemini-chat-composer textarea {
+    grid-area: 1 / 1;
+    margin: 0;
+    padding: 0.375em 0.625em;
+    border: 0;
+    font: inherit;
+    line-height: 1.5;
+    letter-spacing: inherit;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  gemini-chat-composer textarea {
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 0;
+    max-block-size: min(14em, 35vh);
+    resize: none;
+    color: inherit;
+    background: none;
+    outline: none;
+    overflow-y: auto;
+  }
+
+  gemini-chat-composer textarea::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  gemini-chat-composer button {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 2.25em;
+    block-size: 2.25em;
+    padding: 0;
+    border: 1px solid transparent;
+    border-radius: 50%;
+    color: var(--_on-accent);
+    background: var(--_accent);
+    transition:
+      background-color 0.15s,
+      color 0.15s;
+  }
+
+  gemini-chat-composer [part~='send-button'][aria-disabled='true'] {
+    color: var(--_muted);
+    background: var(--_raised);
+  }
+
+  gemini-chat-composer [part~='stop-button'] {
+    color: var(--_surface);
+    background: var(--_text);
+  }
+
+  .icon {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .icon[data-kind='solid'] {
+    fill: currentColor;
+    stroke: none;
+  }
+
+  @media (pointer: coarse) {
+    gemini-chat-composer button {
+      inline-size: 44px;
+      block-size: 44px;
+    }
+
+    gemini-chat-composer .grow::after,
+    gemini-chat-composer textarea {
+      padding-block: 0.625em;
+    }
+  }
+
+  @media (forced-colors: active) {
+    gemini-chat-composer [part~='composer']:focus-within {
+      outline: 2px solid Highlight;
+    }
+
+    gemini-chat-composer button {
+      color: ButtonText;
+      border-color: ButtonText;
+    }
+
+    gemini-chat-composer [part~='send-button'][aria-disabled='true'] {
+      color: GrayText;
+      border-color: GrayText;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    gemini-chat-composer * {
+      transition: none;
+    }
+  }
+
+  @media print {
+    gemini-chat-composer {
+      display: none;
+    }
+  }
+`;

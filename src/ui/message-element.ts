@@ -1,0 +1,114 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { Message } from '../conversation/message.js';
+import { english } from '../i18n/english.js';
+import type { MarkdownRenderer } from '../markdown/markdown-renderer.js';
+import type { ContentOptions } from './content-options.js';
+import { describeOutcome } from './describe-outcome.js';
+import { sparkIcon } from './icons.js';
+import { loadMarkdown } from './load-markdown.js';
+import { renderSteps } from './render-steps.js';
+
+const unfinished: ReadonlySet<Message['status']> = new Set(['pending', 'streaming']);
+
+/** One turn of one side: what was said, what was done for it, and how it ended. */
+export class MessageElement extends LitElement {
+  static readonly tag = 'gemini-chat-message';
+
+  @property({ attribute: false }) message?: Message;
+  @property({ attribute: false }) strings = english;
+  @property() locale = 'en';
+  @property({ attribute: false }) content?: ContentOptions;
+  /** A picture of the author, given by the page; copied into each message. */
+  @property({ attribute: false }) avatar?: readonly Element[] | undefined;
+  /** Only the last turn can be tried again. */
+  @property({ type: Boolean }) last = false;
+
+  @query('[part~="content"]') private container?: HTMLElement;
+  @query('.avatar') private frame?: HTMLElement;
+  #renderer: MarkdownRenderer | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { message, strings } = this;
+    if (!message) return nothing;
+    const isModel = message.role === 'model';
+    const author = isModel ? strings.gemini : strings.you;
+    const time = new Intl.DateTimeFormat(this.locale, { timeStyle: 'short' }).format(message.createdAt);
+    const outcome = describeOutcome(message, strings);
+    return html`
+      <article
+        part=${`message message-${message.role}`}
+        data-status=${message.status}
+        aria-label=${strings.messageBy(author, time)}
+        aria-busy=${unfinished.has(message.status) ? 'true' : 'false'}
+      >
+        ${isModel || this.avatar ? html`<div class="avatar" aria-hidden="true">${this.avatar ? nothing : sparkIcon}</div>` : nothing}
+        <div class="body">
+          ${isModel ? renderSteps(message, strings) : nothing}
+          <div part="bubble" ?hidden=${!message.text}>
+            ${isModel ? html`<div part="content"></div>` : html`<div part="content" dir="auto">${message.text}</div>`}
+          </div>
+          ${unfinished.has(message.status) && !message.text ? html`<div class="waiting" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
+          ${message.status === 'queued' ? html`<p class="remark">${strings.queued}</p>` : nothing}
+          ${
+            outcome
+              ? html`<gemini-chat-notice
+                  .strings=${strings}
+                  .locale=${this.locale}
+                  .text=${outcome.text}
+                  .kind=${outcome.kind}
+                  .wait=${this.last ? outcome.wait : 0}
+                  .action=${this.last ? outcome.action : ''}
+                ></gemini-chat-notice>`
+              : nothing
+          }
+        </div>
+      </article>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('avatar')) {
+      this.frame?.replaceChildren(...(this.avatar ?? []).map((node) => node.cloneNode(true)));
+    }
+    if (changed.has('message') && this.message?.role === 'model') this.#showText(this.message);
+  }
+
+  /** Until the renderer is loaded, and where it cannot be, the answer shows as plain text. */
+  #showText(message: Message): void {
+    if (!message.text && !this.#renderer) return;
+    if (!this.#renderer) {
+      if (this.container) this.container.textContent = message.text;
+      loadMarkdown().then(
+        ({ MarkdownRenderer: Renderer }) => this.#startRenderer(Renderer),
+        () => {},
+      );
+      return;
+    }
+    this.#renderer.set(message.text);
+    if (!unfinished.has(message.status)) void this.#renderer.end();
+  }
+
+  #startRenderer(Renderer: typeof MarkdownRenderer): void {
+    const { container, content, message, strings } = this;
+    if (this.#renderer || !container || !message) return;
+    container.replaceChildren();
+    this.#renderer = new Renderer(container, {
+      ...content,
+      labels: {
+        copy: strings.copy,
+        copied: strings.copied,
+        copyCode: strings.copyCode,
+        code: strings.code,
+        table: strings.table,
+        loadImage: strings.loadImage,
+        suspiciousLink: strings.suspiciousLink,
+      },
+    });
+    this.#showText(message);
+  }
+}

@@ -1,0 +1,64 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Message } from '../conversation/message.js';
+import type { Strings } from '../i18n/strings.js';
+import type { Content, Step } from '../protocol/step.js';
+import { chevronIcon } from './icons.js';
+
+/** Whether a message shows anything besides its text. */
+export function hasVisibleSteps(message: Message): boolean {
+  return message.steps.some((step) => thoughtSummary(step) !== '' || stepName(step) !== undefined);
+}
+
+/** What the model did before and beside its answer: a fold-out of its thoughts, and a line for each other step. */
+export function renderSteps(message: Message, strings: Strings): TemplateResult | typeof nothing {
+  const thoughts = message.steps.map(thoughtSummary).filter(Boolean).join('\n\n');
+  const names = message.steps.map(stepName).filter((name) => name !== undefined);
+  const isThinking = message.status === 'streaming' && !message.text;
+  if (!thoughts && names.length === 0) return nothing;
+  return html`
+    ${
+      thoughts
+        ? html`<details part="thoughts">
+            <summary>${chevronIcon}<span>${isThinking ? strings.thinking : strings.thoughts}</span></summary>
+            <div class="thought" dir="auto">${thoughts}</div>
+          </details>`
+        : nothing
+    }
+    ${
+      names.length > 0
+        ? html`<ul class="steps">
+            ${names.map((name) => html`<li part="step">${strings.usedStep(name)}</li>`)}
+          </ul>`
+        : nothing
+    }
+  `;
+}
+
+function thoughtSummary(step: Step): string {
+  if (step.type !== 'thought' || !('summary' in step) || !Array.isArray(step.summary)) return '';
+  const summary: readonly Content[] = step.summary;
+  // The model marks up its headings; plain emphasis marks would only be in the way here.
+  return summary
+    .map((content) => (content.type === 'text' ? content.text.replaceAll('**', '') : ''))
+    .join('')
+    .trim();
+}
+
+/** The name of a step that was done for the answer; results belong to their call and are not named again. */
+function stepName(step: Step): string | undefined {
+  if (step.type === 'model_output') return mediaName(step);
+  if (step.type === 'thought' || step.type === 'user_input' || step.type.endsWith('_result'))
+    return undefined;
+  const name = 'name' in step && typeof step.name === 'string' ? step.name : undefined;
+  return name ?? step.type.replace(/_call$/, '').replaceAll('_', ' ');
+}
+
+function mediaName(step: Step): string | undefined {
+  if (!('content' in step) || !Array.isArray(step.content)) return undefined;
+  const contents: readonly Content[] = step.content;
+  const media = contents.filter((content) => content.type !== 'text');
+  return (
+    media.map((content) => ('mime_type' in content && content.mime_type) || content.type).join(', ') ||
+    undefined
+  );
+}

@@ -1,0 +1,204 @@
+import { expect } from '@open-wc/testing';
+import { exampleRequests } from '../../src/emulator/conversation-texts.js';
+import { builtInScenes } from '../../src/emulator/built-in-scenes.js';
+import { articleText } from '../../src/emulator/article-text.js';
+import { ChatError } from '../../src/protocol/chat-error.js';
+import { emptyReply, type Reply } from '../../src/protocol/reply.js';
+import type { WireObject } from '../../src/protocol/wire-object.js';
+import {
+  askStream,
+  askUnary,
+  bodyOf,
+  createRequest,
+  createStill,
+  foldAll,
+  readEvents,
+  textOfSteps,
+} from './ask-emulator.js';
+
+const weather = {
+  type: 'function',
+  name: 'get_weather',
+  description: 'Tells the weather of a place',
+  parameters: { type: 'object', properties: { location: { type: 'string' } }, required: ['location'] },
+};
+
+interface Case {
+  readonly scene: string;
+  readonly prompt: unknown;
+  readonly more?: WireObject;
+  readonly says: RegExp;
+}
+
+const cases: readonly Case[] = [
+  { scene: 'greeting', prompt: 'Hello!', says: /emulator/ },
+  { scene: 'default', prompt: 'Why is the sky blue?', says: /You wrote: “Why is the sky blue\\\?”/ },
+  { scene: 'thinking', prompt: 'Show me your thinking', says: /seven crossings/ },
+  { scene: 'markdown', prompt: 'markdown please', says: /- \[ \] Repair/ },
+  { scene: 'table', prompt: 'A table, please.', says: /\| WebSocket \|/ },
+  { scene: 'long', prompt: 'Write a long answer', says: /reaches your screen/ },
+  { scene: 'code', prompt: 'some code', says: /```python/ },
+  { scene: 'right-to-left', prompt: 'Answer in Arabic', says: /اليمين/ },
+  { scene: 'hebrew', prompt: 'Hebrew', says: /שלום/ },
+  { scene: 'unicode', prompt: 'emoji', says: /👨‍👩‍👧‍👦/ },
+  { scene: 'echo', prompt: 'echo **a** <b>', says: /^\*\*a\*\* <b>$/ },
+  { scene: 'search', prompt: 'search', says: /café/ },
+  { scene: 'code execution', prompt: 'Run some code', says: /24,133/ },
+  { scene: 'url context', prompt: 'Summarize https://a.example/b, please', says: /opens no pages/ },
+  { scene: 'slow', prompt: '/slow', says: /long silence/ },
+  { scene: 'truncated', prompt: 'truncated', says: /read more/ },
+  { scene: 'empty', prompt: 'empty', says: /^$/ },
+  { scene: 'introduction', prompt: 'My name is Maya', says: /Maya/ },
+  { scene: 'memory', prompt: 'What is my name?', says: /not told me/ },
+  {
+    scene: 'json',
+    prompt: 'A person',
+    more: { response_format: { type: 'text', mime_type: 'application/json', schema: { type: 'object' } } },
+    says: /^\{\}$/,
+  },
+  { scene: 'function call', prompt: 'Weather in Oslo?', more: { tools: [weather] }, says: /^$/ },
+  {
+    scene: 'attachments',
+    prompt: [
+      { type: 'text', text: 'What is this?' },
+      { type: 'image', mime_type: 'image/png', data: 'aGVsbG8=' },
+    ],
+    says: /an image \(`image\/png`\), 5 bytes/,
+  },
+];
+
+/** Where a request is refused at once, the refusal is the error of the reply. */
+async function askAnything(prompt: string): Promise<Reply> {
+  return askStream(createStill(), prompt).catch((error: unknown) => {
+    if (error instanceof ChatError) return { ...emptyReply, error: { code: error.code }, done: true };
+    throw error;
+  });
+}
+
+const thoughtful = { generation_config: { thinking_summaries: 'auto' } };
+
+describe('the built-in scenes', () => {
+  for (const { scene, prompt, more = {}, says } of cases) {
+    it(`${scene}: the stream adds up to the whole answer, and says what was asked for`, async () => {
+      const unary = await askUnary(createStill(), prompt, { ...more, ...thoughtful });
+      const reply = await askStream(createStill(), prompt, { ...more, ...thoughtful });
+      expect(unary.status).to.equal(200);
+      expect(reply.steps).to.deep.equal(unary.body['steps']);
+      expect(reply.usage).to.deep.equal(unary.body['usage']);
+      expect(reply.status).to.equal(unary.body['status']);
+      expect(reply.id).to.equal(unary.body['id']);
+      expect(reply.done).to.equal(true);
+      expect(textOfSteps(reply.steps)).to.match(says);
+    });
+
+    it(`${scene}: two emulators send the same bytes`, async () => {
+      const send = async () => {
+        const response = await createStill()(createRequest(bodyOf(prompt, { ...more, stream: true })));
+        return response.text();
+      };
+      expect(await send()).to.equal(await send());
+    });
+  }
+
+  it('tries every scene in this table or in the failures', () => {
+    const tried = new Set(cases.map(({ scene }) => scene));
+    const rest = builtInScenes.map(({ name }) => name).filter((name) => !tried.has(name));
+    expect(rest).to.deep.equal(['function result', 'error', 'error mid-stream', 'drop', 'blocked']);
+  });
+
+  it('knows each request that its greeting offers', async () => {
+    for (const request of exampleRequests) {
+      const { steps, error, done } = await askAnything(request);
+      expect(textOfSteps(steps), request).not.to.contain('A real model would answer');
+      expect(steps.length > 0 || error !== undefined || !done, request).to.equal(true);
+    }
+  });
+
+  it('has a long answer of more than eight kilobytes', () => {
+    expect(new TextEncoder().encode(articleText).length).to.be.greaterThan(8192);
+  });
+
+  it('answers error 429 with that status and a time to wait', async () => {
+    const { status, headers, body } = await askUnary(createStill(), 'error 429');
+    expect(status).to.equal(429);
+    expect(headers.get('retry-after')).to.equal('5');
+    expect(body['error']).to.have.property('code', 'rate_limit_exceeded');
+  });
+
+  for (const [prompt, status, code] of [
+    ['error 401', 401, 'authentication'],
+    ['/error 500', 500, 'api_error'],
+    ['Please simulate an error 503.', 503, 'service_unavailable'],
+    ['error 504', 504, 'deadline_exceeded'],
+  ] as const) {
+    it(`refuses with ${status} for “${prompt}”, in a stream too`, async () => {
+      const response = await createStill()(createRequest(bodyOf(prompt, { stream: true })));
+      expect(response.status).to.equal(status);
+      expect((await response.json()).error.code).to.equal(code);
+    });
+  }
+
+  it('takes the time to wait from the words', async () => {
+    const { headers } = await askUnary(createStill(), 'error 503 after 12');
+    expect(headers.get('retry-after')).to.equal('12');
+  });
+
+  it('fails half-way with an error event after some text', async () => {
+    const reply = await askStream(createStill(), 'error mid-stream');
+    expect(textOfSteps(reply.steps)).to.contain('houseplants');
+    expect(reply.error).to.include({ code: 'service_unavailable' });
+    expect((await askUnary(createStill(), 'error mid-stream')).status).to.equal(503);
+  });
+
+  it('reports a blocked request as an error event and as a refusal', async () => {
+    const reply = await askStream(createStill(), 'blocked');
+    expect(reply.steps).to.have.length(0);
+    expect(reply.error).to.include({ code: 'safety' });
+    const unary = await askUnary(createStill(), 'blocked');
+    expect(unary.status).to.equal(400);
+    expect(unary.body['error']).to.have.property('code', 'safety');
+  });
+
+  it('drops a stream without any closing event', async () => {
+    const emulator = createStill();
+    const response = await emulator(createRequest(bodyOf('drop', { stream: true })));
+    const text = await response.clone().text();
+    const reply = foldAll(await readEvents(response));
+    expect(reply.done).to.equal(false);
+    expect(textOfSteps(reply.steps)).to.contain('pencil');
+    expect(text).not.to.contain('interaction.completed');
+    expect(text).not.to.contain('[DONE]');
+  });
+
+  it('breaks the connection where a whole answer would be dropped', async () => {
+    const response = await createStill()(createRequest(bodyOf('drop')));
+    const failure = await response.text().catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(TypeError);
+  });
+
+  it('marks a truncated answer as incomplete', async () => {
+    expect((await askStream(createStill(), 'truncated')).status).to.equal('incomplete');
+  });
+
+  it('gives every call of a conversation an id of its own', async () => {
+    const emulator = createStill();
+    const first = await askStream(emulator, 'search');
+    const second = await askStream(emulator, 'search', { previous_interaction_id: first.id });
+    expect(first.steps[1]).to.have.property('id');
+    expect(second.steps[1])
+      .to.have.property('id')
+      .not.equal(Object.entries(first.steps[1] ?? {}).find(([key]) => key === 'id')?.[1]);
+  });
+
+  for (const prompt of ['How long does it take?', 'What do you think about tea?', 'Say something']) {
+    it(`has no special scene for “${prompt}”`, async () => {
+      const { steps } = await askStream(createStill(), prompt);
+      expect(textOfSteps(steps)).to.contain('A real model would answer');
+    });
+  }
+
+  it('does not take a command for one when it is said in passing', async () => {
+    const reply = await askStream(createStill(), 'How do I drop a table in SQL?');
+    expect(reply.done).to.equal(true);
+  });
+});

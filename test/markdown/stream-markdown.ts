@@ -1,0 +1,46 @@
+import { MarkdownRenderer, type MarkdownRendererOptions } from '../../src/markdown/markdown-renderer.js';
+import { renderMarkdown } from '../../src/markdown/render-markdown.js';
+
+/** Writes part after part, showing each, and returns the container after the end. */
+export async function streamMarkdown(
+  parts: readonly string[],
+  options: MarkdownRendererOptions = {},
+  look: (container: HTMLElement) => void = () => {},
+): Promise<HTMLElement> {
+  const container = document.createElement('div');
+  const renderer = new MarkdownRenderer(container, options);
+  for (const part of parts) {
+    renderer.write(part);
+    renderer.flush();
+    look(container);
+  }
+  await renderer.end();
+  look(container);
+  return container;
+}
+
+export function renderWhole(text: string, options: MarkdownRendererOptions = {}): string {
+  const container = document.createElement('div');
+  container.append(renderMarkdown(text, options));
+  return container.innerHTML;
+}
+
+/** Numbers from 0 to 1 that are the same in every run. */
+export function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+    return state / 4_294_967_296;
+  };
+}
+
+/** Cuts a text at about every `size` characters. */
+export function cutRandomly(text: string, size: number, random: () => number): string[] {
+  const parts: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = start + 1 + Math.floor(random() * 2 * size);
+    parts.push(text.slice(start, end));
+    start = end;
+  }
+  return parts;
+}

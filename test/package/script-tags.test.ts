@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import { readModules, resolveImport, type BuiltModule } from '../support/read-modules.js';
+
+const dist = resolve(import.meta.dirname, '../../dist');
+const cdn = readModules(`${dist}/cdn`);
+const standalone = readModules(`${dist}/standalone`);
+
+/** Named without being fetched: Google's API for direct mode, names of XML languages, where marked takes bug reports. */
+const knownHosts = new Set(['generativelanguage.googleapis.com', 'www.w3.org', 'github.com']);
+
+function hostsIn({ text }: BuiltModule) {
+  return [...text.matchAll(/(?:https?|wss?):\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi)].map(
+    ([, host]) => host ?? '',
+  );
+}
+
+describe('the files for script tags', () => {
+  it('find every chunk beside the module, wherever the folder lies', () => {
+    assert(cdn.has('gemini-chat.js'));
+    for (const [file, { staticImports, dynamicImports }] of cdn) {
+      for (const address of [...staticImports, ...dynamicImports]) {
+        assert(address !== undefined, `${file} imports a computed address`);
+        assert(address.startsWith('.'), `${file} imports ${address}`);
+        assert(cdn.has(resolveImport(file, address)), `${file} imports ${address}, which is not there`);
+      }
+    }
+  });
+
+  it('have no chunk that nothing loads', () => {
+    const reached = new Set(['gemini-chat.js']);
+    for (const file of reached) {
+      const { staticImports = [], dynamicImports = [] } = cdn.get(file) ?? {};
+      for (const address of [...staticImports, ...dynamicImports]) {
+        if (address) reached.add(resolveImport(file, address));
+      }
+    }
+    assert.deepEqual(
+      [...cdn.keys()].filter((file) => !reached.has(file)),
+      [],
+    );
+  });
+
+  it('put all of the classic script into one file that is no module', () => {
+    assert.deepEqual([...standalone.keys()], ['gemini-chat.iife.js']);
+    for (const { text, staticImports, dynamicImports } of standalone.values()) {
+      assert.deepEqual([...staticImports, ...dynamicImports], []);
+      assert.doesNotMatch(text, /\bimport\.meta\b/);
+    }
+  });
+
+  it('name no host but the known ones, and nothing of a build machine', () => {
+    for (const [file, module] of [...cdn, ...standalone]) {
+      assert.deepEqual(
+        hostsIn(module).filter((host) => !knownHosts.has(host)),
+        [],
+        file,
+      );
+      assert.doesNotMatch(module.text, /\bprocess\.env\b|import\.meta\.env|node_modules|in dev mode/, file);
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from '@open-wc/testing';
+import { createChatHandler } from '../../src/server/create-chat-handler.js';
+import { readOptions } from '../../src/server/read-options.js';
+import { canaryKey } from './fake-gemini.js';
+
+const wrong: readonly [string, unknown][] = [
+  ['apiKey', undefined],
+  ['apiKey', ''],
+  ['apiKey', `${canaryKey}\n`],
+  ['apiKey', 7],
+  ['fetch', 'https://example.com'],
+  ['baseUrl', '/api'],
+  ['baseUrl', 'ftp://example.com'],
+  ['baseUrl', 'https://example.com?key=1'],
+  ['apiVersion', '../v1'],
+  ['models', []],
+  ['models', 'gemini-3.5-flash'],
+  ['models', ['gemini/../x']],
+  ['tools', ['mcp_server']],
+  ['tools', 'function'],
+  ['systemInstruction', ' '],
+  ['safetySettings', [{ type: 'hate_speech' }]],
+  ['safetySettings', [{ type: 'hate_speech', threshold: 'off', extra: 1 }]],
+  ['maxOutputTokens', 0],
+  ['maxOutputTokens', 1.5],
+  ['maxBodyBytes', Number.NaN],
+  ['maxBodyBytes', '1mb'],
+  ['origins', 'https://example.com'],
+  ['origins', ['https://example.com/']],
+  ['origins', ['*']],
+  ['origins', ['null']],
+  ['streamSeconds', -1],
+  ['streamSeconds', Number.POSITIVE_INFINITY],
+  ['connectSeconds', 0],
+  ['idleSeconds', '45'],
+  ['heartbeatSeconds', 1e9],
+  ['bodySeconds', null],
+  ['apikey', canaryKey],
+  ['model', 'gemini-3.5-flash'],
+];
+
+function fail(options: unknown): Error {
+  try {
+    // As a page without types would call it.
+    Reflect.apply(createChatHandler, undefined, [options]);
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('The options were accepted');
+}
+
+describe('the options of the backend', () => {
+  for (const [name, value] of wrong) {
+    it(`names ${name} when it is ${JSON.stringify(value)}, without quoting a key`, () => {
+      const { message } = fail({ apiKey: canaryKey, [name]: value });
+      expect(message).to.include(`"${name}"`);
+      expect(message).not.to.include(canaryKey);
+    });
+  }
+
+  it('says so when there are none', () => {
+    expect(fail(undefined).message).to.include('options');
+    expect(fail([]).message).to.include('options');
+  });
+
+  it('has safe defaults for all but the key', () => {
+    const policy = readOptions({ apiKey: canaryKey });
+    expect(policy.models).to.deep.equal(['gemini-3.5-flash']);
+    expect(policy.origins).to.deep.equal([]);
+    expect(policy.maxBodyBytes).to.equal(1_048_576);
+    expect(policy.heartbeatSeconds).to.equal(15);
+    expect(policy.interactionsUrl).to.equal('https://generativelanguage.googleapis.com/v1beta/interactions');
+  });
+
+  it('takes an option that is undefined for one that is not given', () => {
+    const policy = readOptions({ apiKey: canaryKey, models: undefined, systemInstruction: undefined });
+    expect(policy.models[0]).to.equal('gemini-3.5-flash');
+    expect('systemInstruction' in policy).to.equal(false);
+  });
+
+  const places: readonly [string, string, string][] = [
+    ['https://gateway.example/google/', 'v1', 'https://gateway.example/google/v1/interactions'],
+    ['http://127.0.0.1:9000', '', 'http://127.0.0.1:9000/interactions'],
+  ];
+  for (const [baseUrl, apiVersion, expected] of places) {
+    it(`calls ${expected} for ${baseUrl} and the version "${apiVersion}"`, () => {
+      expect(readOptions({ apiKey: canaryKey, baseUrl, apiVersion }).interactionsUrl).to.equal(expected);
+    });
+  }
+});

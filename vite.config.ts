@@ -1,0 +1,91 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig, type BuildEnvironmentOptions, type UserConfig } from 'vite';
+import { devBackend } from './demo/dev-backend.js';
+
+const target = 'es2022';
+
+/** Every file directly in src/ is a published entry; the classic script has its own build. */
+function npmEntries() {
+  const files = readdirSync('src').filter((file) => file.endsWith('.ts') && file !== 'standalone.ts');
+  return Object.fromEntries(files.map((file) => [file.replace('.ts', ''), `src/${file}`]));
+}
+
+function library(build: BuildEnvironmentOptions): UserConfig {
+  return { publicDir: false, build: { target, modulePreload: false, copyPublicDir: false, ...build } };
+}
+
+/** For bundlers and servers: one module per entry, dependencies left to the application. */
+function npmPackage() {
+  return library({
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    lib: { entry: npmEntries(), formats: ['es'] },
+    rolldownOptions: {
+      // Not external: the compiler's own decorator helper, which no application has installed.
+      external: /^(?!@oxc-project\/runtime)[^./\0]/,
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  });
+}
+
+/** For a module script tag: everything inside, and what few answers need in chunks beside it. */
+function cdnModule() {
+  return library({
+    outDir: 'dist/cdn',
+    license: { fileName: 'LICENSES.md' },
+    sourcemap: true,
+    lib: { entry: { 'gemini-chat': 'src/index.ts' }, formats: ['es'] },
+    rolldownOptions: {
+      output: {
+        // Library builds in ES format are minified only when asked here.
+        minify: true,
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+    },
+  });
+}
+
+/** For a classic script tag: one file, nothing beside it. */
+function classicScript() {
+  return library({
+    outDir: 'dist/standalone',
+    license: { fileName: 'LICENSES.md' },
+    lib: {
+      entry: 'src/standalone.ts',
+      formats: ['iife'],
+      name: 'GeminiChat',
+      fileName: () => 'gemini-chat.iife.js',
+    },
+    rolldownOptions: { output: { codeSplitting: false } },
+  });
+}
+
+/** The demo: its pages, a chat backend, and the built script-tag files as any site would serve them. */
+function demoSite(): UserConfig {
+  const port = process.env['PORT'] ? { port: Number(process.env['PORT']), strictPort: true } : {};
+  const pages = readdirSync('demo').filter((file) => file.endsWith('.html'));
+  return {
+    appType: 'mpa',
+    publicDir: 'dist',
+    server: { host: '127.0.0.1', ...port },
+    preview: { host: '127.0.0.1', ...port },
+    plugins: [devBackend()],
+    build: {
+      target,
+      outDir: '.site',
+      modulePreload: false,
+      rolldownOptions: { input: ['index.html', ...pages.map((file) => `demo/${file}`)].filter(existsSync) },
+    },
+  };
+}
+
+const builds: Record<string, () => UserConfig> = {
+  npm: npmPackage,
+  cdn: cdnModule,
+  standalone: classicScript,
+};
+
+export default defineConfig(({ mode }) => (builds[mode] ?? demoSite)());
