@@ -81,7 +81,10 @@ describe('streaming', () => {
     const wrong: string[] = [];
     for (let round = 0; round < 60; round++) {
       const separator = ['\n', '\n\n', ''][round % 3] ?? '';
-      const some = Array.from({ length: 12 }, () => examples[Math.floor(random() * examples.length)]?.markdown ?? '');
+      const some = Array.from(
+        { length: 12 },
+        () => examples[Math.floor(random() * examples.length)]?.markdown ?? '',
+      );
       const text = some.join(separator);
       const whole = renderWhole(text);
       const parts = cutRandomly(text, 4, random);

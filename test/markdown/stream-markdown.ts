@@ -37,7 +37,7 @@ export function createRandom(seed: number): () => number {
 /** Cuts a text at about every `size` characters. */
 export function cutRandomly(text: string, size: number, random: () => number): string[] {
   const parts: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = start + 1 + Math.floor(random() * 2 * size);
     parts.push(text.slice(start, end));
     start = end;
