@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createGeminiEmulator } from '../src/emulator.js';
 import { createChatHandler, toNodeListener, type SiteConfig } from '../src/server.js';
@@ -37,6 +38,7 @@ export function devBackend(): Plugin {
           ? 'Connection: Gemini, with the key in GEMINI_API_KEY.'
           : 'Connection: the offline emulator. Set GEMINI_API_KEY to talk to Gemini.',
       );
+      if (!existsSync('dist/cdn')) console.log('Pages with a plain script tag need `npm run build` first.');
     };
   }
 

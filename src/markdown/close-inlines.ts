@@ -48,7 +48,7 @@ export function closeInlines(text: string): string {
       const bracket = brackets.pop();
       const length = bracket ? findTargetEnd(rest) : 1;
       if (bracket && length < 0) {
-        return bracket.isImage ? finish(text.slice(0, bracket.at)) : hideBracket(bracket.at, index);
+        return bracket.isImage ? closeInlines(text.slice(0, bracket.at)) : hideBracket(bracket.at, index);
       }
       index += length;
     } else if (/[*_~]/.test(character)) {
@@ -62,7 +62,7 @@ export function closeInlines(text: string): string {
   }
   const bracket = brackets.at(-1);
   if (!bracket) return finish(text);
-  return bracket.isImage ? finish(text.slice(0, bracket.at)) : hideBracket(bracket.at);
+  return bracket.isImage ? closeInlines(text.slice(0, bracket.at)) : hideBracket(bracket.at);
 }
 
 function addClosers(kept: string, openers: Opener[]): string {

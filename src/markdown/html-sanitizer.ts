@@ -43,6 +43,8 @@ function createSanitizer(): Sanitizer | undefined {
       // With a pattern of our own every attribute is held against it.
       ADD_URI_SAFE_ATTR: attributes.split(' ').filter((name) => name !== 'href' && name !== 'src'),
       RETURN_DOM_FRAGMENT: true,
+      // A text that opens with a frameset would have no body, and so no fragment.
+      FORCE_BODY: true,
       TRUSTED_TYPES_POLICY: createPolicy(),
     });
   } catch {

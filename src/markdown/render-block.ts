@@ -91,9 +91,14 @@ function tryRender(
   const isOver =
     size.depth > maxDepth || size.nodes > Math.min(maxBlockNodes, left.nodes) || size.cells > left.cells;
   if (isOver) return undefined;
-  const fragment = sanitize(html);
-  decorateContent(fragment, seal, context);
-  return { fragment, cost: { nodes: size.nodes, cells: size.cells } };
+  try {
+    const fragment = sanitize(html);
+    decorateContent(fragment, seal, context);
+    return { fragment, cost: { nodes: size.nodes, cells: size.cells } };
+  } catch {
+    // DOMPurify refuses what it cannot clean.
+    return undefined;
+  }
 }
 
 /** Reads the text inside the block, again where a definition came since. */

@@ -1,7 +1,7 @@
 import { closeInlines } from './close-inlines.js';
 
 /** Signs that may yet become a marker, a rule, an underline or a table's second line. */
-const onlyMarkers = /^(?:[ \t>#=*_|:+~`-]|\d{1,9}[.)]?(?=[ \t]|$))*$/;
+const onlyMarkers = /^(?:[ \t>#=*_|:+~`-]|\d{1,9}[.)](?=[ \t]|$))*(?:\d{1,3})?$/;
 const halfTask = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?:[ xX]?\]?)[ \t]*$/;
 const halfDefinition = /^[ \t>]*\[[^\]\n]*\]:[ \t]*\S*(?:[ \t]+["'(].*)?$/;
 const tableLine = /^[ \t>]*\||[^\\] \| /;
@@ -32,6 +32,8 @@ export function repairTail(source: string): string {
     // A blank line ends what is before it; so nothing there is unfinished.
     const isBlank = line.trim() === '';
     if (isBlank && (text !== source || /\n[ \t]*$/.test(text.slice(0, Math.max(0, start - 1))))) return text;
+    // The second line of a table is complete.
+    if (isBlank && isInTable(text, start)) return text;
     text = text.slice(0, Math.max(0, start - 1));
   }
   return text;

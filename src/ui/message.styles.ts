@@ -27,11 +27,12 @@ export const messageStyles = css`
   }
 
   gemini-chat-message [part~='message-user'] .body {
+    flex: 1 1 auto;
     align-items: flex-end;
-    max-inline-size: min(85%, 34em);
   }
 
   gemini-chat-message [part~='message-user'] [part~='bubble'] {
+    max-inline-size: min(85%, 34em);
     padding: 0.5em 0.875em;
     color: var(--_on-user);
     background: var(--_user);
@@ -147,6 +148,15 @@ export const messageStyles = css`
     padding-inline-start: 0.875em;
     white-space: pre-wrap;
     border-inline-start: 2px solid var(--_border);
+  }
+
+  gemini-chat-message .thought p {
+    margin-block: 0.375em;
+  }
+
+  gemini-chat-message .thought strong {
+    font-weight: 600;
+    color: var(--_text);
   }
 
   gemini-chat-message .steps {

@@ -59,10 +59,12 @@ export class NoticeElement extends LitElement {
     return html`
       <div part=${this.kind === 'error' ? 'notice error' : 'notice'}>
         ${this.kind === 'error' ? alertIcon : nothing}
-        <p>
-          ${this.text}${this.left > 0 ? html` <span class="wait">${strings.retryIn(this.#formatLeft())}</span>` : nothing}
-        </p>
-        ${this.action ? html`<button type="button" part="retry-button" @click=${this.#onClick}>${label}</button>` : nothing}
+        <div class="words">
+          <p dir="auto">
+            ${this.text}${this.left > 0 ? html` <span class="wait">${strings.retryIn(this.#formatLeft())}</span>` : nothing}
+          </p>
+          ${this.action ? html`<button type="button" part="retry-button" @click=${this.#onClick}>${label}</button>` : nothing}
+        </div>
       </div>
     `;
   }

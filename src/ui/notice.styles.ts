@@ -7,9 +7,8 @@ export const noticeStyles = css`
 
   gemini-chat-notice [part~='notice'] {
     display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5em 0.625em;
+    align-items: flex-start;
+    gap: 0.625em;
     inline-size: fit-content;
     max-inline-size: 100%;
     padding: 0.5em 0.75em;
@@ -28,12 +27,19 @@ export const noticeStyles = css`
 
   gemini-chat-notice .icon {
     flex: none;
-    align-self: flex-start;
     margin-block-start: 0.125em;
   }
 
+  gemini-chat-notice .words {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375em 0.75em;
+    min-inline-size: 0;
+  }
+
   gemini-chat-notice p {
-    flex: 1 1 12em;
+    flex: 0 1 auto;
     min-inline-size: 0;
     margin: 0;
   }

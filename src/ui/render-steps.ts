@@ -11,16 +11,18 @@ export function hasVisibleSteps(message: Message): boolean {
 
 /** What the model did before and beside its answer: a fold-out of its thoughts, and a line for each other step. */
 export function renderSteps(message: Message, strings: Strings): TemplateResult | typeof nothing {
-  const thoughts = message.steps.map(thoughtSummary).filter(Boolean).join('\n\n');
+  const thoughts = message.steps.map(thoughtSummary).filter(Boolean);
   const names = message.steps.map(stepName).filter((name) => name !== undefined);
   const isThinking = message.status === 'streaming' && !message.text;
-  if (!thoughts && names.length === 0) return nothing;
+  if (thoughts.length === 0 && names.length === 0) return nothing;
   return html`
     ${
-      thoughts
+      thoughts.length > 0
         ? html`<details part="thoughts">
             <summary>${chevronIcon}<span>${isThinking ? strings.thinking : strings.thoughts}</span></summary>
-            <div class="thought" dir="auto">${thoughts}</div>
+            <div class="thought">
+              ${thoughts.flatMap((thought) => thought.split(/\n\s*\n/u)).map(renderThought)}
+            </div>
           </details>`
         : nothing
     }
@@ -37,11 +39,17 @@ export function renderSteps(message: Message, strings: Strings): TemplateResult 
 function thoughtSummary(step: Step): string {
   if (step.type !== 'thought' || !('summary' in step) || !Array.isArray(step.summary)) return '';
   const summary: readonly Content[] = step.summary;
-  // The model marks up its headings; plain emphasis marks would only be in the way here.
   return summary
-    .map((content) => (content.type === 'text' ? content.text.replaceAll('**', '') : ''))
+    .map((content) => (content.type === 'text' ? content.text : ''))
     .join('')
     .trim();
+}
+
+/** The model marks up the titles of its thoughts, and little else: that needs no markdown renderer. */
+function renderThought(paragraph: string): TemplateResult {
+  const title = /^\s*\*\*([^*]+)\*\*\s*$/u.exec(paragraph)?.[1];
+  if (title) return html`<p dir="auto"><strong>${title}</strong></p>`;
+  return html`<p dir="auto">${paragraph.replaceAll('**', '').trim()}</p>`;
 }
 
 /** The name of a step that was done for the answer; results belong to their call and are not named again. */

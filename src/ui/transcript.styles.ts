@@ -14,7 +14,7 @@ export const transcriptStyles = css`
     overflow: hidden auto;
     overscroll-behavior: contain;
     overflow-anchor: none;
-    scrollbar-gutter: stable;
+    scrollbar-gutter: stable both-edges;
     scrollbar-width: thin;
     scrollbar-color: var(--_border) transparent;
   }

@@ -1,0 +1,137 @@
+import { expect } from '@open-wc/testing';
+import { MarkdownRenderer } from '../../src/markdown/markdown-renderer.js';
+import { renderWhole } from './stream-markdown.js';
+
+const size = 65_000;
+const repeat = (text: string): string => text.repeat(Math.ceil(size / text.length)).slice(0, size);
+
+/** Inputs on which parsers hang, overflow or multiply, at the length of a long answer. */
+const inputs: Readonly<Record<string, string>> = {
+  'nested quotes': `${'> '.repeat(10_000)}a`,
+  'quote marks': '>'.repeat(size),
+  'nested lists': `${'- '.repeat(5000)}a`,
+  'nested lists and a lazy line': `${'- '.repeat(5000)}a\nb`,
+  dashes: '- '.repeat(2589),
+  'nested numbers': `${'1. '.repeat(5000)}a`,
+  'stairs of lists': Array.from({ length: 350 }, (_, depth) => `${' '.repeat(depth * 2)}- a`).join('\n'),
+  'quotes and lists': `${'> - '.repeat(5000)}a`,
+  'opening brackets': '['.repeat(size),
+  'nested brackets': '['.repeat(size / 2) + ']'.repeat(size / 2),
+  'half links': repeat('[a](b'),
+  'half links and one end': `${repeat('[a](b')})`,
+  'nested images': '!['.repeat(10_000) + '](a)'.repeat(10_000),
+  'nested links': `${'['.repeat(5000)}a${'](b)'.repeat(5000)}`,
+  stars: '*'.repeat(size),
+  'open strong': repeat('**x'),
+  'stars between letters': repeat('a***b**c*'),
+  underscores: repeat('_a '),
+  'stars and underscores': repeat('*a_ '),
+  tildes: repeat('~~a '),
+  backticks: '`'.repeat(size),
+  'growing backticks': Array.from({ length: 350 }, (_, length) => `a${'`'.repeat(length + 1)}`).join(''),
+  comments: `a ${repeat('<!--')}`,
+  instructions: `a ${repeat('<?')}`,
+  'half tags': `a ${repeat('<a ')}`,
+  attributes: `a <a ${repeat('a="')}`,
+  'open divs': repeat('<div>'),
+  'open bold': repeat('<b>'),
+  'open bold and paragraphs': `${'<b><i><u><s><em>'.repeat(9)}${repeat('<p>a')}`,
+  'a long word at': `${'a'.repeat(size)}@`,
+  addresses: repeat('a@b.c-'),
+  'a long address': `http://a.b/${repeat('!?')}`,
+  'addresses in rows': repeat('http://a.b).'),
+  ampersands: repeat('&amp'),
+  spaces: `a${' '.repeat(size)}b`,
+  'blank lines': '\n'.repeat(size),
+  'rules of tables': repeat('-|-\n'),
+  'mismatched tables': `a|b\n${repeat('-|-|-\n')}`,
+  'a table of millions of cells': `${'|a'.repeat(2000)}|\n${'|-'.repeat(2000)}|\n${'|b\n'.repeat(2000)}`,
+  'a table in a quote': `> ${'|a'.repeat(2000)}|\n> ${'|-'.repeat(2000)}|\n${'> |b\n'.repeat(2000)}`,
+  rows: `a|b\n-|-\n${repeat('1|2\n')}`,
+  underlines: repeat('a\n-\n'),
+  definitions: Array.from({ length: 6500 }, (_, index) => `[a${index}]: b`).join('\n'),
+  titles: repeat('[a]: b "\n\n'),
+  fences: repeat('```\n'),
+  headings: repeat('# a\n'),
+  'a rule that is none': `-${' -'.repeat(size / 2)}a`,
+  items: repeat('- a\n'),
+  'an item without end': `- a\n${repeat('  b\n')}`,
+  'lazy lines': `- a\n${repeat('b\n')}`,
+  'lazy lines in a quote': `> - a\n${repeat('b\n')}`,
+  'lists in quotes': repeat('> - a\nb\n'),
+  'fences in quotes': repeat('> ```\na\n'),
+  'quotes in turn': repeat('> a\n> - b\nc\n>> d\n'),
+  paragraphs: repeat('a\n\n'),
+  links: repeat('[a](http://a.b/c) '),
+  'links in a list': repeat('- [a](http://a.b/c)\n'),
+  '10,000 links': '[link](http://a.b/c)\n\n'.repeat(10_000).slice(0, 166_000),
+  'html blocks': repeat('<x>\n'),
+  'cells that span': `<table>${'<tr><td colspan=1000 rowspan=65534>a'.repeat(1000)}</table>`,
+  'an open details': `<details>\n\n${repeat('a\n\n')}`,
+};
+
+describe('limits', () => {
+  for (const [name, text] of Object.entries(inputs)) {
+    it(`stays quick and small for ${name}`, async function () {
+      this.timeout(30_000);
+      const container = document.createElement('div');
+      const renderer = new MarkdownRenderer(container);
+      let longest = 0;
+      let last = performance.now();
+      let finished = false;
+      const watch = (): void => {
+        longest = Math.max(longest, performance.now() - last);
+        last = performance.now();
+        if (!finished) setTimeout(watch);
+      };
+      const parts = [text.slice(0, size / 3), text.slice(size / 3)];
+      setTimeout(watch);
+      for (const part of parts) {
+        renderer.write(part);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+      last = performance.now();
+      await renderer.end();
+      finished = true;
+      longest = Math.max(longest, performance.now() - last);
+      const nodes = document.createTreeWalker(container);
+      let count = 0;
+      while (nodes.nextNode()) count += 1;
+      console.log(`${name}: ${Math.round(longest)} ms at a time, ${count} nodes`);
+      expect(count).to.be.at.most(20_000);
+      expect(longest).to.be.below(200);
+      const words = text.match(/(?<![\w/&.<])[abcd](?!\w)/g) ?? [];
+      if (words.length > 0) expect(container.textContent).to.match(/[abcd]/);
+      expect(container.innerHTML).to.equal(renderWhole(text));
+    });
+  }
+
+  it('shows a block over a cap as it was written, and later blocks as usual', async () => {
+    const container = document.createElement('div');
+    const renderer = new MarkdownRenderer(container);
+    renderer.write(`**before**\n\n${'> '.repeat(60)}deep\n\n**after**`);
+    await renderer.end();
+    expect(container.querySelector('[part=plain-text]')?.textContent).to.equal(`${'> '.repeat(60)}deep`);
+    expect(container.querySelectorAll('strong').length).to.equal(2);
+  });
+
+  it('costs the same for each block, however long the text before', async function () {
+    this.timeout(30_000);
+    const container = document.createElement('div');
+    const renderer = new MarkdownRenderer(container);
+    const times: number[] = [];
+    for (let index = 0; index < 1200; index++) {
+      renderer.write(`Paragraph ${index} with **bold** text and \`code\` in it.\n\n`);
+      const start = performance.now();
+      renderer.flush();
+      times.push(performance.now() - start);
+    }
+    await renderer.end();
+    const median = (some: number[]): number =>
+      some.toSorted((one, other) => one - other)[some.length >> 1] ?? 0;
+    const early = median(times.slice(100, 300));
+    const late = median(times.slice(-200));
+    console.log(`a block: ${early.toFixed(2)} ms early, ${late.toFixed(2)} ms late`);
+    expect(late).to.be.below(early * 3 + 0.5);
+  });
+});
