@@ -28,11 +28,14 @@ export interface Strings {
   usedStep: (step: string) => string;
   copy: string;
   copied: string;
+  copyFailed: string;
   copyCode: (language: string) => string;
   code: (language: string) => string;
   table: string;
-  loadImage: (host: string) => string;
-  suspiciousLink: string;
+  loadImage: (host: string, alt: string) => string;
+  linkWarning: (host: string) => string;
+  taskDone: string;
+  taskOpen: string;
   answering: string;
   /** Closes the spoken beginning of a long answer. */
   moreCharacters: (count: number) => string;

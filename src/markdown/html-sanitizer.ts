@@ -1,9 +1,5 @@
 import DOMPurify from 'dompurify';
-
-const tags =
-  'a abbr b bdi blockquote br caption code dd del details dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img input ins kbd ' +
-  'li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr';
-const attributes = 'align alt checked colspan disabled href open rowspan src start title type';
+import { allowedAttributes, allowedTags } from './allowed-content.js';
 
 type PurifyConfig = NonNullable<Parameters<typeof DOMPurify.setConfig>[0]>;
 type Policy = NonNullable<PurifyConfig['TRUSTED_TYPES_POLICY']>;
@@ -34,14 +30,14 @@ function createSanitizer(): Sanitizer | undefined {
   if (!purify.isSupported) return undefined;
   try {
     purify.setConfig({
-      ALLOWED_TAGS: tags.split(' '),
-      ALLOWED_ATTR: attributes.split(' '),
+      ALLOWED_TAGS: [...allowedTags],
+      ALLOWED_ATTR: [...allowedAttributes],
       ALLOW_ARIA_ATTR: false,
       ALLOW_DATA_ATTR: false,
       // Only a first sieve: which links and images stay is decided on the fragment.
       ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|tel|blob):|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
       // With a pattern of our own every attribute is held against it.
-      ADD_URI_SAFE_ATTR: attributes.split(' ').filter((name) => name !== 'href' && name !== 'src'),
+      ADD_URI_SAFE_ATTR: allowedAttributes.filter((name) => name !== 'href' && name !== 'src'),
       RETURN_DOM_FRAGMENT: true,
       // A text that opens with a frameset would have no body, and so no fragment.
       FORCE_BODY: true,

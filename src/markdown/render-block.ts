@@ -5,8 +5,8 @@ import { createCodeBlock } from './create-code-block.js';
 import { createElement } from './create-element.js';
 import { decorateContent } from './decorate-content.js';
 import { getSanitizer } from './html-sanitizer.js';
-import { measureHtml } from './measure-html.js';
 import type { RenderContext } from './render-context.js';
+import { rewriteHtml } from './rewrite-html.js';
 import type { Block } from './split-blocks.js';
 
 /** What a message may still cost. */
@@ -87,12 +87,12 @@ function tryRender(
     // The parser overflowed the stack or gave up.
     return undefined;
   }
-  const size = measureHtml(html);
+  const size = rewriteHtml(html);
   const isOver =
     size.depth > maxDepth || size.nodes > Math.min(maxBlockNodes, left.nodes) || size.cells > left.cells;
   if (isOver) return undefined;
   try {
-    const fragment = sanitize(html);
+    const fragment = sanitize(size.html);
     decorateContent(fragment, seal, context);
     return { fragment, cost: { nodes: size.nodes, cells: size.cells } };
   } catch {

@@ -5,6 +5,8 @@ import { CallLifetime } from './call-lifetime.js';
 import type { UpstreamAnswer } from './call-upstream.js';
 import { callUpstream } from './call-upstream.js';
 import { cleanInteraction } from './clean-interaction.js';
+import { joinBytes } from './join-bytes.js';
+import { KeyRedactor } from './key-redactor.js';
 import { readCapped } from './read-capped.js';
 import type { ChatPolicy } from './read-options.js';
 import type { RebuiltRequest } from './rebuild-request.js';
@@ -58,7 +60,9 @@ async function answerWhole(
   let interaction: unknown;
   try {
     const bytes = await readCapped(body, maxAnswerBytes, lifetime.signal);
-    text = new TextDecoder().decode(bytes).replaceAll(key, '[key]');
+    if (bytes === undefined) return answerBadGateway();
+    const redactor = new KeyRedactor(key);
+    text = new TextDecoder().decode(joinBytes([redactor.push(bytes), redactor.end()]));
     interaction = JSON.parse(text);
   } catch (error) {
     if (lifetime.end !== undefined) throw error;

@@ -99,15 +99,7 @@ export class MessageElement extends LitElement {
     container.replaceChildren();
     this.#renderer = new Renderer(container, {
       ...content,
-      labels: {
-        copy: strings.copy,
-        copied: strings.copied,
-        copyCode: strings.copyCode,
-        code: strings.code,
-        table: strings.table,
-        loadImage: strings.loadImage,
-        suspiciousLink: strings.suspiciousLink,
-      },
+      labels: strings,
     });
     this.#showText(message);
   }

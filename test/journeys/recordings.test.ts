@@ -69,7 +69,7 @@ describe('recorded exchanges through the whole tag', () => {
         expect(reply.status, `${file} ${way}`).to.equal('complete');
         const wanted = words(expected);
         await until(
-          () => isSubset(wanted, words(part(chat, 'message-model')?.textContent)),
+          () => isSubset(wanted, words(part(chat, 'message-model')?.innerText)),
           `${file} shows its answer`,
         );
         chat.remove();

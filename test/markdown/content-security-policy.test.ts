@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { loadCorpus } from './load-corpus.js';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'none'; img-src 'self' data: blob:; connect-src 'self'; " +
@@ -8,6 +9,13 @@ const text =
   '# a **b**\n\n- [x] c\n\n```js\nx\n```\n\n| a |\n|---|\n| b |\n\n[d](https://e.example) ![f](https://g.example/h.png)\n\n' +
   '<p style="color:red" onclick="x()">i</p><style>p{}</style><script>x()</script><iframe srcdoc="x"></iframe>\n\n' +
   '<img src=x onerror=x()> <svg style="color:red"></svg> <a href="javascript:x()">j</a>';
+
+/** All recorded payloads in one text, where they are at hand. */
+async function loadHostileText(): Promise<string> {
+  const entries = await loadCorpus<{ payload?: string }>('hostile-dompurify.json');
+  if (!entries) console.log('hostile-dompurify.json is absent');
+  return (entries ?? []).map(({ payload }) => payload).join('\n\n');
+}
 
 /** A page under the policy, and everything it complains of. */
 async function openPage(
@@ -28,10 +36,10 @@ async function openPage(
   return { page, violations, frame };
 }
 
-async function show(page: Window): Promise<string> {
+async function show(page: Window, text: string): Promise<string> {
   const stage = page.document.querySelector('#stage');
   const shown = new Promise((resolve) => page.addEventListener('shown', resolve, { once: true }));
-  page.dispatchEvent(new (page as Window & typeof globalThis).CustomEvent('show', { detail: text }));
+  page.postMessage(text, location.origin);
   await shown;
   return stage?.innerHTML ?? '';
 }
@@ -39,7 +47,7 @@ async function show(page: Window): Promise<string> {
 describe('a strict content security policy', () => {
   it('is kept, with Trusted Types, and everything is shown', async () => {
     const { page, violations, frame } = await openPage(policy);
-    const html = await show(page);
+    const html = await show(page, `${text}\n\n${await loadHostileText()}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(violations).to.deep.equal([]);
     for (const sign of ['<strong>b</strong>', 'checkbox', 'code-block', '<th', 'link-host', 'image-button']) {
@@ -50,7 +58,7 @@ describe('a strict content security policy', () => {
 
   it('leads to plain text, never to raw HTML, where our policy is not allowed', async () => {
     const { page, frame } = await openPage(policy.replace(' gemini-chat', ''));
-    const html = await show(page);
+    const html = await show(page, text);
     expect(html).to.contain('part="plain-text"');
     expect(html).to.contain('&lt;script&gt;');
     expect(html).not.to.match(/<(?:script|img|svg|iframe|a) /);

@@ -70,6 +70,9 @@ const inputs: Readonly<Record<string, string>> = {
   'an open details': `<details>\n\n${repeat('a\n\n')}`,
 };
 
+/** What rightly shows nothing. */
+const invisible = new Set(['blank lines', 'dashes', 'stars', 'definitions', 'titles', 'html blocks']);
+
 describe('limits', () => {
   for (const [name, text] of Object.entries(inputs)) {
     it(`stays quick and small for ${name}`, async function () {
@@ -100,8 +103,7 @@ describe('limits', () => {
       console.log(`${name}: ${Math.round(longest)} ms at a time, ${count} nodes`);
       expect(count).to.be.at.most(20_000);
       expect(longest).to.be.below(200);
-      const words = text.match(/(?<![\w/&.<])[abcd](?!\w)/g) ?? [];
-      if (words.length > 0) expect(container.textContent).to.match(/[abcd]/);
+      if (!invisible.has(name)) expect(container.textContent.trim()).not.to.equal('');
       expect(container.innerHTML).to.equal(renderWhole(text));
     });
   }

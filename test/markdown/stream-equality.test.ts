@@ -39,7 +39,7 @@ describe('streaming', () => {
         const { innerHTML } = await streamMarkdown([text.slice(0, cut), text.slice(cut)]);
         expect(innerHTML, `cut at ${cut}`).to.equal(whole);
       }
-      const { innerHTML } = await streamMarkdown([...text]);
+      const { innerHTML } = await streamMarkdown(Array.from(text));
       expect(innerHTML, 'one character at a time').to.equal(whole);
     });
   }

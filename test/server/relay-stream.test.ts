@@ -190,6 +190,18 @@ describe('the stream of a reply', () => {
     expect(await readOne(reader)).to.equal(hello);
   });
 
+  it('does not add up silences that words came between', async () => {
+    const { held, reader } = await open({ heartbeatSeconds: 0.02, idleSeconds: 0.12 });
+    const reading = readAll(reader);
+    for (let count = 0; count < 6; count += 1) {
+      await pause(45);
+      held.push(hello);
+    }
+    held.push(done);
+    held.close();
+    expect((await reading).replaceAll(': heartbeat\n\n', '')).to.equal(hello.repeat(6) + done);
+  });
+
   it('just ends, with the whole events that came, when Gemini breaks off', async () => {
     const { held, reader } = await open();
     held.push(created + hello.slice(0, 40));
