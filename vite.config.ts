@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { defineConfig, type BuildEnvironmentOptions, type UserConfig } from 'vite';
+import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
 import { devBackend } from './demo/dev-backend.js';
 
 const target = 'es2022';
@@ -10,8 +10,31 @@ function npmEntries() {
   return Object.fromEntries(files.map((file) => [file.replace('.ts', ''), `src/${file}`]));
 }
 
-function library(build: BuildEnvironmentOptions): UserConfig {
-  return { publicDir: false, build: { target, modulePreload: false, copyPublicDir: false, ...build } };
+function library(build: BuildEnvironmentOptions, plugins: Plugin[] = []): UserConfig {
+  return {
+    plugins,
+    publicDir: false,
+    build: { target, modulePreload: false, copyPublicDir: false, ...build },
+  };
+}
+
+/** Minifiers leave template literals alone; in style sheets and markup most white space is for us. */
+function squeezeTemplates(): Plugin {
+  return {
+    name: 'gemini-chat-squeeze-templates',
+    transform(code, id) {
+      if (!id.includes('/src/')) return null;
+      if (id.endsWith('.styles.ts')) {
+        const squeezed = code
+          .replaceAll(/\/\*.*?\*\//gs, '')
+          .replaceAll(/\s+/g, ' ')
+          // A space before a colon is a combinator.
+          .replaceAll(/ ?([{};,>]) ?|(:) /g, '$1$2');
+        return { code: squeezed, map: null };
+      }
+      return /\bhtml`/.test(code) ? { code: code.replaceAll(/\n\s+/g, '\n'), map: null } : null;
+    },
+  };
 }
 
 /** For bundlers and servers: one module per entry, dependencies left to the application. */
@@ -32,35 +55,41 @@ function npmPackage() {
 
 /** For a module script tag: everything inside, and what few answers need in chunks beside it. */
 function cdnModule() {
-  return library({
-    outDir: 'dist/cdn',
-    license: { fileName: 'LICENSES.md' },
-    sourcemap: true,
-    lib: { entry: { 'gemini-chat': 'src/index.ts' }, formats: ['es'] },
-    rolldownOptions: {
-      output: {
-        // Library builds in ES format are minified only when asked here.
-        minify: true,
-        entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+  return library(
+    {
+      outDir: 'dist/cdn',
+      license: { fileName: 'LICENSES.md' },
+      sourcemap: true,
+      lib: { entry: { 'gemini-chat': 'src/index.ts' }, formats: ['es'] },
+      rolldownOptions: {
+        output: {
+          // Library builds in ES format are minified only when asked here.
+          minify: true,
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
       },
     },
-  });
+    [squeezeTemplates()],
+  );
 }
 
 /** For a classic script tag: one file, nothing beside it. */
 function classicScript() {
-  return library({
-    outDir: 'dist/standalone',
-    license: { fileName: 'LICENSES.md' },
-    lib: {
-      entry: 'src/standalone.ts',
-      formats: ['iife'],
-      name: 'GeminiChat',
-      fileName: () => 'gemini-chat.iife.js',
+  return library(
+    {
+      outDir: 'dist/standalone',
+      license: { fileName: 'LICENSES.md' },
+      lib: {
+        entry: 'src/standalone.ts',
+        formats: ['iife'],
+        name: 'GeminiChat',
+        fileName: () => 'gemini-chat.iife.js',
+      },
+      rolldownOptions: { output: { codeSplitting: false } },
     },
-    rolldownOptions: { output: { codeSplitting: false } },
-  });
+    [squeezeTemplates()],
+  );
 }
 
 /** The demo: its pages, a chat backend, and the built script-tag files as any site would serve them. */

@@ -15,8 +15,8 @@ export interface SceneList {
 }
 
 const markdown = 'Show me every kind of markdown';
-const thinking = 'Think hard: how do a wolf, a goat and a cabbage cross the river?';
-const article = 'Write a long article about how an answer reaches the screen';
+const thinking = 'Think hard: a wolf, a goat, a cabbage and one small boat';
+const article = 'Write a long article about how answers stream';
 const failure = 'Show me an error';
 
 /** Questions that the emulator has an answer for, and that Gemini can answer as well. */

@@ -1,5 +1,4 @@
 import { ChatError } from '../protocol/chat-error.js';
-import { readWireError } from '../protocol/read-error.js';
 import { readText } from '../protocol/read-text.js';
 import type { Reply } from '../protocol/reply.js';
 import { hasArrived, type Message, type MessageStatus } from './message.js';
@@ -34,7 +33,7 @@ export function finishMessage(message: Message, outcome: Outcome): Message {
 function judge(message: Message, outcome: Outcome): { status: MessageStatus; error?: ChatError | undefined } {
   const { reply, stopped } = outcome;
   if (stopped) return { status: 'stopped' };
-  const error = outcome.error ?? reportedError(reply);
+  const { error } = outcome;
   if (error) {
     return { status: cutsAnswer.has(error.code) && hasArrived(message) ? 'interrupted' : 'error', error };
   }
@@ -57,13 +56,4 @@ function judge(message: Message, outcome: Outcome): { status: MessageStatus; err
     default:
       return { status: 'complete' };
   }
-}
-
-/** The error that the stream named, or that a step of it carries. */
-function reportedError(reply: Reply): ChatError | undefined {
-  if (reply.error) return readWireError(reply.error);
-  for (const step of reply.steps) {
-    if (step.type === 'model_output' && 'error' in step && step.error) return readWireError(step.error);
-  }
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import { ChatError } from '../protocol/chat-error.js';
 import { foldEvent } from '../protocol/fold-event.js';
 import type { InteractionEvent } from '../protocol/interaction-event.js';
+import { readReportedError } from '../protocol/load-error-reader.js';
 import { emptyReply, type Reply } from '../protocol/reply.js';
 
 /** How the reception of a reply ended, with everything that had arrived by then. */
@@ -34,5 +35,18 @@ export async function receiveReply({ events, signal, onProgress }: Reception): P
       return { reply, stopped: false, error };
     }
   }
-  return { reply, stopped: signal.aborted && !reply.done };
+  if (signal.aborted && !reply.done) return { reply, stopped: true };
+  const reported = findReportedError(reply);
+  return {
+    reply,
+    stopped: false,
+    ...(reported !== undefined && { error: await readReportedError(reported) }),
+  };
+}
+
+/** The error that the stream named, or that a step of it carries. */
+function findReportedError(reply: Reply): unknown {
+  if (reply.error) return reply.error;
+  const broken = reply.steps.find((step) => step.type === 'model_output' && 'error' in step && step.error);
+  return broken && 'error' in broken ? broken.error : undefined;
 }

@@ -5,9 +5,11 @@ import { decorateImage } from './decorate-image.js';
 import { decorateLink } from './decorate-link.js';
 import type { RenderContext } from './render-context.js';
 
-const directed =
-  'p,h1,h2,h3,h4,h5,h6,ul,ol,li,blockquote,dl,dt,dd,table,caption,th,td,details,summary,div,pre';
-const blocks = `${directed},hr,figure`;
+const directed = 'p,h1,h2,h3,h4,h5,h6,li,dt,dd,caption,th,td,summary,pre';
+const containers = 'ul,ol,blockquote,dl,table,details,div';
+const blocks = `${directed},${containers},hr,figure`;
+const firstLetter = /\p{L}/u;
+const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 /** Where the parser's line breaks between elements end up; without them a long list has a third fewer nodes. */
 const parents = 'ul,ol,li,dl,table,thead,tbody,tfoot,tr,blockquote,details,div';
 
@@ -17,6 +19,8 @@ const parents = 'ul,ol,li,dl,table,thead,tbody,tfoot,tr,blockquote,details,div';
  */
 export function decorateContent(fragment: DocumentFragment, seal: string, context: RenderContext): void {
   const owner = fragment.ownerDocument;
+  for (const parent of fragment.querySelectorAll(parents)) dropBlankText(parent);
+  dropBlankText(fragment);
   for (const image of fragment.querySelectorAll('img')) decorateImage(image, context);
   for (const input of fragment.querySelectorAll('input')) decorateTask(input, seal, context);
   for (const code of fragment.querySelectorAll<HTMLElement>('pre > code:only-child')) {
@@ -28,11 +32,12 @@ export function decorateContent(fragment: DocumentFragment, seal: string, contex
   for (const element of fragment.querySelectorAll<HTMLElement>(directed)) {
     if (!element.closest('figure')) element.dir = 'auto';
   }
+  for (const container of fragment.querySelectorAll<HTMLElement>(containers)) {
+    container.dir = findDirection(container.textContent);
+  }
   for (const heading of fragment.querySelectorAll('h1,h2,h3,h4,h5,h6')) shiftHeading(heading, context);
   for (const table of fragment.querySelectorAll('table')) decorateTable(table, context);
   for (const cell of fragment.querySelectorAll('[colspan],[rowspan]')) boundSpan(cell);
-  for (const parent of fragment.querySelectorAll(parents)) dropBlankText(parent);
-  dropBlankText(fragment);
 }
 
 function cleanTexts(fragment: DocumentFragment): void {
@@ -54,6 +59,14 @@ function decorateTask(input: HTMLInputElement, seal: string, { labels }: RenderC
   }
   input.removeAttribute('title');
   input.setAttribute('aria-label', input.hasAttribute('checked') ? labels.taskDone : labels.taskOpen);
+}
+
+/**
+ * For what holds blocks of their own direction: `auto` would not look into them, and takes the browser quadratic
+ * time in a long list.
+ */
+function findDirection(text: string): 'ltr' | 'rtl' {
+  return rightToLeft.test(firstLetter.exec(text)?.[0] ?? '') ? 'rtl' : 'ltr';
 }
 
 function shiftHeading(heading: Element, { headingLevel }: RenderContext): void {

@@ -2,6 +2,7 @@ import { Tokenizer, type Token, type Tokens } from 'marked';
 
 const maxNesting = 50;
 const maxCells = 5000;
+const maxLines = 5000;
 const maxUnmarkedLines = 2000;
 
 /** Up to the next blank line: what becomes plain text when a block is over a cap. */
@@ -19,10 +20,11 @@ function countMarkers(line: string): number {
 }
 
 /**
- * Where a list or quote surely ends, or -1 where it goes on for so many lines without a marker that joining
- * them turns quadratic.
+ * Where a list or quote surely ends, or -1 where it goes on for so many lines, or so many without a marker, that
+ * the parser, which joins them anew each time, turns quadratic.
  */
 function findEnd(source: string): number {
+  let lines = 0;
   let unmarked = 0;
   let blank = false;
   let start = 0;
@@ -33,7 +35,8 @@ function findEnd(source: string): number {
     if (marker.test(line)) unmarked = 0;
     else if ((blank && /^\S/.test(line)) || (start > 0 && blockEnd.test(line))) return start;
     else unmarked += 1;
-    if (unmarked > maxUnmarkedLines) return -1;
+    lines += 1;
+    if (unmarked > maxUnmarkedLines || lines > maxLines) return -1;
     blank = line.trim() === '';
     start = end + 1;
   }

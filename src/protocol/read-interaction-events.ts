@@ -1,9 +1,9 @@
 import { ChatError } from './chat-error.js';
 import type { InteractionEvent } from './interaction-event.js';
 import { interpretFrame } from './interpret-frame.js';
+import { readFailure } from './load-error-reader.js';
 import { parseJson } from './parse-json.js';
 import { readBodyText } from './read-body-text.js';
-import { readErrorResponse } from './read-error.js';
 import { readServerEvents, type ServerEvent } from './read-server-events.js';
 import { sniffBody } from './sniff-body.js';
 
@@ -54,7 +54,7 @@ async function readWhole(body: ReadableStream<Uint8Array>): Promise<InteractionE
  * ends, whether or not it was complete; throws a `ChatError` where the answer is none.
  */
 export async function* readInteractionEvents(response: Response): AsyncGenerator<InteractionEvent, void> {
-  if (!response.ok) throw await readErrorResponse(response);
+  if (!response.ok) throw await readFailure(response);
   const [type = ''] = (response.headers.get('content-type') ?? '').toLowerCase().split(';');
   if (!response.body) {
     throw new ChatError('bad-response', { message: `HTTP ${response.status} without a body.` });

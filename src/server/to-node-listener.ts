@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { answerError } from './answer-error.js';
+import { loadNodeServer } from './load-node-server.js';
 
 /** What `node:http` and Connect or Express call for a request. */
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -10,7 +10,16 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
  * they come, at the pace of who reads them; a visitor who leaves aborts the request's signal.
  */
 export function toNodeListener(handler: (request: Request) => Promise<Response>): NodeListener {
-  const listener = getRequestListener(
+  const listening = createListener(handler);
+  return (incoming, outgoing) => {
+    restoreParsedBody(incoming);
+    listening.then((listener) => listener(incoming, outgoing)).catch(() => outgoing.destroy());
+  };
+}
+
+async function createListener(handler: (request: Request) => Promise<Response>) {
+  const { getRequestListener } = await loadNodeServer();
+  return getRequestListener(
     async (request, { outgoing }) => {
       try {
         return breakOnError(await handler(request), outgoing);
@@ -24,10 +33,6 @@ export function toNodeListener(handler: (request: Request) => Promise<Response>)
       errorHandler: () => answerError(400, 'invalid_request', 'The request is not valid HTTP.'),
     },
   );
-  return (incoming, outgoing) => {
-    restoreParsedBody(incoming);
-    listener(incoming, outgoing).catch(() => outgoing.destroy());
-  };
 }
 
 /**

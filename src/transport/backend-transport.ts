@@ -1,7 +1,6 @@
 import { ChatError } from '../protocol/chat-error.js';
 import type { InteractionEvent } from '../protocol/interaction-event.js';
 import type { InteractionRequest } from '../protocol/interaction-request.js';
-import { readErrorResponse } from '../protocol/read-error.js';
 import { readInteractionEvents } from '../protocol/read-interaction-events.js';
 import { toConnectionError } from './to-connection-error.js';
 import type { Transport } from './transport.js';
@@ -76,11 +75,6 @@ export class BackendTransport implements Transport {
     signal.addEventListener('abort', hangUp);
     try {
       const response = await this.#post(body, connection.signal);
-      if (!response.ok) {
-        const error = await readErrorResponse(response);
-        signal.throwIfAborted();
-        throw error;
-      }
       for await (const event of readInteractionEvents(response)) {
         signal.throwIfAborted();
         yield event;

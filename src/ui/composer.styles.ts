@@ -20,7 +20,6 @@ export const composerStyles = css`
     border: 1px solid var(--_control);
     border-radius: calc(var(--_radius) * 1.5);
     cursor: text;
-    transition: border-color 0.15s;
   }
 
   gemini-chat-composer [part~='composer']:focus-within {
@@ -87,9 +86,6 @@ export const composerStyles = css`
     border-radius: 50%;
     color: var(--_on-accent);
     background: var(--_accent);
-    transition:
-      background-color 0.15s,
-      color 0.15s;
   }
 
   gemini-chat-composer [part~='send-button'][aria-disabled='true'] {
@@ -145,9 +141,10 @@ export const composerStyles = css`
     }
   }
 
-  @media (prefers-reduced-motion: reduce) {
-    gemini-chat-composer * {
-      transition: none;
+  @media (prefers-reduced-motion: no-preference) {
+    gemini-chat-composer :is([part~='composer'], button) {
+      transition: 0.15s;
+      transition-property: color, background-color, border-color;
     }
   }
 

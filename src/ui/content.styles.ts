@@ -232,18 +232,12 @@ export const contentStyles = css`
     margin-inline-start: 0.3em;
     background: currentColor;
     border-radius: 50%;
-    animation: gemini-chat-wait 1.2s infinite ease-in-out;
+    opacity: 0.7;
   }
 
   @media (pointer: coarse) {
     gemini-chat-message :is([part~='copy-button'], [part~='image-button'], summary) {
       min-block-size: 44px;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    gemini-chat-message [data-status='streaming'] [part~='content'] > :last-child::after {
-      animation: none;
     }
   }
 

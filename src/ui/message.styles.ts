@@ -86,15 +86,7 @@ export const messageStyles = css`
     block-size: 0.45em;
     background: var(--_muted);
     border-radius: 50%;
-    animation: gemini-chat-wait 1.2s infinite ease-in-out;
-  }
-
-  gemini-chat-message .waiting i:nth-child(2) {
-    animation-delay: 0.15s;
-  }
-
-  gemini-chat-message .waiting i:nth-child(3) {
-    animation-delay: 0.3s;
+    opacity: 0.7;
   }
 
   @keyframes gemini-chat-wait {
@@ -132,7 +124,6 @@ export const messageStyles = css`
   gemini-chat-message summary .icon {
     inline-size: 1em;
     block-size: 1em;
-    transition: rotate 0.15s;
   }
 
   gemini-chat-message summary .icon:dir(rtl) {
@@ -182,14 +173,22 @@ export const messageStyles = css`
     }
   }
 
-  @media (prefers-reduced-motion: reduce) {
-    gemini-chat-message .waiting i {
-      opacity: 0.7;
-      animation: none;
+  @media (prefers-reduced-motion: no-preference) {
+    gemini-chat-message .waiting i,
+    gemini-chat-message [data-status='streaming'] [part~='content'] > :last-child::after {
+      animation: gemini-chat-wait 1.2s infinite ease-in-out;
+    }
+
+    gemini-chat-message .waiting i:nth-child(2) {
+      animation-delay: 0.15s;
+    }
+
+    gemini-chat-message .waiting i:nth-child(3) {
+      animation-delay: 0.3s;
     }
 
     gemini-chat-message summary .icon {
-      transition: none;
+      transition: rotate 0.15s;
     }
   }
 

@@ -86,9 +86,6 @@ export const transcriptStyles = css`
     background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    transition:
-      background-color 0.15s,
-      border-color 0.15s;
   }
 
   gemini-chat-transcript [part~='suggestion']:hover {
@@ -126,9 +123,10 @@ export const transcriptStyles = css`
     }
   }
 
-  @media (prefers-reduced-motion: reduce) {
+  @media (prefers-reduced-motion: no-preference) {
     gemini-chat-transcript [part~='suggestion'] {
-      transition: none;
+      transition: 0.15s;
+      transition-property: background-color, border-color;
     }
   }
 

@@ -6,13 +6,20 @@ import { ask, mountChat, part, settle, until } from '../support/mount-chat.js';
 
 const line = 'A line of an answer that is long enough to be a line.\n\n';
 
-async function chatThatStreams(): Promise<{ chat: GeminiChatElement; held: HeldStream; scroller: HTMLElement }> {
+async function chatThatStreams(): Promise<{
+  chat: GeminiChatElement;
+  held: HeldStream;
+  scroller: HTMLElement;
+}> {
   const held = holdStream();
   const chat = await mountChat({ fetch: async () => held.response });
   await ask(chat, 'Talk');
   for (const event of answerEvents(line.repeat(40)).slice(0, 3)) held.push(event);
   const scroller = await until(() => part(chat, 'transcript'), 'the transcript shows');
-  await until(() => scroller.scrollHeight > scroller.clientHeight + 400, 'the answer is longer than the view');
+  await until(
+    () => scroller.scrollHeight > scroller.clientHeight + 400,
+    'the answer is longer than the view',
+  );
   await settle();
   return { chat, held, scroller };
 }

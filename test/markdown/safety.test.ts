@@ -104,6 +104,7 @@ describe('hostile text', () => {
     const random = createRandom(3);
     const wrong: string[] = [];
     let streams = 0;
+    let rich = 0;
     await new Promise((resolve) => setTimeout(resolve, 50));
     executed = 0;
     requested.length = 0;
@@ -126,13 +127,16 @@ describe('hostile text', () => {
           if (!container.isConnected) renderedInto.append(container);
           for (const breach of findBreaches(container)) breaches.add(breach);
         });
+        if (!shown.querySelector('[part=plain-text]')) rich += 1;
         for (const link of shown.querySelectorAll('a')) link.click();
         if (breaches.size > 0) wrong.push(`${text}: ${[...breaches].join(', ')}`);
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
     observer.disconnect();
-    console.log(`${payloads.length} payloads, ${streams} streams`);
+    console.log(`${payloads.length} payloads, ${streams} streams, ${rich} not as plain text`);
+    // Plain text would be safe, and prove nothing.
+    if (rich < streams * 0.98) wrong.push(`only ${rich} of ${streams} were rendered`);
     if (executed > 0) wrong.push(`${executed} executed`);
     const foreign = requested.filter((name) => !name.includes('wtr') && !name.includes('web-test-runner'));
     if (foreign.length > 0) wrong.push(`requests: ${foreign.join(' ')}`);

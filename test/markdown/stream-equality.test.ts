@@ -55,8 +55,11 @@ describe('streaming', () => {
       const random = createRandom(7);
       const wrong: string[] = [];
       let streams = 0;
+      let withElements = 0;
       for (const { example, markdown } of examples) {
         const whole = renderWhole(markdown);
+        if (whole.includes('plain-text')) wrong.push(`${example}: fell back to plain text`);
+        if (whole.includes('</')) withElements += 1;
         const cuts = [1, 3, 10, 10].map((size) => cutRandomly(markdown, size, random));
         if (markdown.length < 200) cuts.push(Array.from(markdown));
         for (const parts of cuts) {
@@ -65,7 +68,7 @@ describe('streaming', () => {
           if (innerHTML !== whole) wrong.push(`${example}: ${JSON.stringify(parts)}`);
         }
       }
-      console.log(`${name}: ${examples.length} examples, ${streams} streams`);
+      console.log(`${name}: ${examples.length} examples, ${streams} streams, ${withElements} with elements`);
       expect(wrong).to.deep.equal([]);
     });
   }
