@@ -55,10 +55,9 @@ async function showConnection(): Promise<void> {
   find('#trouble-group').hidden = troubles.length === 0;
 }
 
+/** The page itself follows the choice by its style sheet. */
 function applyTheme(theme: string): void {
-  if (theme !== 'auto' && theme !== 'light' && theme !== 'dark') return;
-  document.documentElement.style.colorScheme = theme === 'auto' ? '' : theme;
-  chat.theme = theme;
+  if (theme === 'auto' || theme === 'light' || theme === 'dark') chat.theme = theme;
 }
 
 for (const choice of document.querySelectorAll<HTMLInputElement>('input[name="theme"]')) {

@@ -1,4 +1,4 @@
-import { Lexer, walkTokens, type Links, type Token, type Tokens } from 'marked';
+import { Lexer, type Links, type Token, type Tokens } from 'marked';
 import { GuardedTokenizer } from './guarded-tokenizer.js';
 import { createLinks } from './link-table.js';
 
@@ -82,12 +82,15 @@ function findNext(tokens: readonly Token[], first: number): number {
 }
 
 function findDefinitions(tokens: readonly Token[]): Tokens.Def[] {
-  const found: Tokens.Def[] = [];
-  const candidates = tokens.filter((token) => token.raw.includes(']:'));
-  void walkTokens(candidates, (token) => {
-    if (isDefinition(token)) found.push(token);
-  });
-  return found;
+  return tokens
+    .filter((token) => token.raw.includes(']:'))
+    .flatMap((token) => (isDefinition(token) ? [token] : findDefinitions(childrenOf(token))));
+}
+
+/** Blocks that can hold a definition: quotes, and lists with their items. */
+function childrenOf(token: Token): readonly Token[] {
+  if (token.type === 'list') return (token as Tokens.List).items;
+  return 'tokens' in token ? (token.tokens ?? []) : [];
 }
 
 function isDefinition(token: Token): token is Tokens.Def {

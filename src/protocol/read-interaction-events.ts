@@ -1,31 +1,26 @@
 import { ChatError } from './chat-error.js';
 import type { InteractionEvent } from './interaction-event.js';
-import { interpretFrame } from './interpret-frame.js';
 import { readFailure } from './load-error-reader.js';
+import { loadOtherAnswer } from './load-other-answer.js';
 import { parseJson } from './parse-json.js';
-import { readBodyText } from './read-body-text.js';
 import { readServerEvents, type ServerEvent } from './read-server-events.js';
-import { sniffBody } from './sniff-body.js';
+import { toModernEvent } from './to-modern-event.js';
+import { isWireObject } from './wire-object.js';
 
-type BodyKind = 'stream' | 'json' | 'neither';
-
-/** Types that a backend sends when it does not say what it sends. */
-const silentTypes: ReadonlySet<string> = new Set(['', 'text/plain', 'application/octet-stream']);
-
-/** The media type says what a body should be, its first characters what it is. */
-function decideKind(type: string, start: string): BodyKind {
-  const isStream = /^(data|event|id|retry)?:/.test(start);
-  if (type === 'text/event-stream') return 'stream';
-  if (type === 'application/json' || type.endsWith('+json')) return isStream ? 'stream' : 'json';
-  if (!silentTypes.has(type)) return 'neither';
-  if (isStream) return 'stream';
-  return /^[{[]/.test(start) ? 'json' : 'neither';
+/** What the data of a frame stands for: as a rule one event, in words that say so. */
+async function interpret(value: unknown, name: string | undefined): Promise<InteractionEvent[]> {
+  const type = isWireObject(value) ? value['event_type'] : undefined;
+  if (isWireObject(value) && typeof type === 'string' && type !== '') {
+    return [toModernEvent({ ...value, event_type: type })];
+  }
+  const { interpretFrame } = await loadOtherAnswer();
+  return interpretFrame(value, name);
 }
 
 /** The events of one frame; the stream's own number for it is the cursor to resume from. */
-function readFrame({ event, id, data }: ServerEvent): InteractionEvent[] {
+async function readFrame({ event, id, data }: ServerEvent): Promise<InteractionEvent[]> {
   const value = parseJson(data);
-  const events = interpretFrame(value === undefined && event === 'error' ? data : value, event);
+  const events = await interpret(value === undefined && event === 'error' ? data : value, event);
   if (id === undefined || id === '') return events;
   const last = events.at(-1);
   return last && !last.event_id ? [...events.slice(0, -1), { ...last, event_id: id }] : events;
@@ -35,18 +30,12 @@ async function* readStream(body: ReadableStream<Uint8Array>): AsyncGenerator<Int
   let understood = false;
   for await (const frame of readServerEvents(body)) {
     if (frame.data.trim() === '[DONE]') return;
-    const events = readFrame(frame);
+    const events = await readFrame(frame);
     if (events.length > 0) understood = true;
     yield* events;
   }
   // One broken frame among good ones is skipped; a stream of nothing else is no answer.
   if (!understood) throw new ChatError('bad-response', { message: 'The stream ended without one event.' });
-}
-
-async function readWhole(body: ReadableStream<Uint8Array>): Promise<InteractionEvent[]> {
-  const events = interpretFrame(parseJson(await readBodyText(body)));
-  if (events.length > 0) return events;
-  throw new ChatError('bad-response', { message: 'The answer is JSON, but no interaction.' });
 }
 
 /**
@@ -55,20 +44,13 @@ async function readWhole(body: ReadableStream<Uint8Array>): Promise<InteractionE
  */
 export async function* readInteractionEvents(response: Response): AsyncGenerator<InteractionEvent, void> {
   if (!response.ok) throw await readFailure(response);
-  const [type = ''] = (response.headers.get('content-type') ?? '').toLowerCase().split(';');
-  if (!response.body) {
-    throw new ChatError('bad-response', { message: `HTTP ${response.status} without a body.` });
-  }
-  const mediaType = type.trim();
+  const { body, headers, status } = response;
+  if (!body) throw new ChatError('bad-response', { message: `HTTP ${status} without a body.` });
+  const [type = ''] = (headers.get('content-type') ?? '').toLowerCase().split(';');
   // What names itself a stream is read at once: its first bytes may be a long time coming.
-  const { start, body } =
-    mediaType === 'text/event-stream' ? { start: '', body: response.body } : await sniffBody(response.body);
-  const kind = decideKind(mediaType, start);
-  if (kind === 'stream') yield* readStream(body);
-  else if (kind === 'json') yield* await readWhole(body);
-  else {
-    body.cancel().catch(() => undefined);
-    const what = start === '' ? 'an empty body' : `a body of type ${mediaType.slice(0, 60) || 'unknown'}`;
-    throw new ChatError('bad-response', { message: `HTTP ${response.status} with ${what}.` });
-  }
+  if (type.trim() === 'text/event-stream') return yield* readStream(body);
+  const { readOtherAnswer } = await loadOtherAnswer();
+  const answer = await readOtherAnswer(body, type.trim(), status);
+  if (answer.kind === 'stream') yield* readStream(answer.body);
+  else yield* answer.events;
 }

@@ -9,93 +9,134 @@ export const composerStyles = css`
     margin-inline: auto;
     padding-inline: max(var(--_space), 0.75em);
     padding-block: 0.25em 0.75em;
-  }
 
-  gemini-chat-composer [part~='composer'] {
-    display: flex;
-    align-items: flex-end;
-    gap: 0.25em;
-    padding: 0.375em;
-    background: var(--_surface);
-    border: 1px solid var(--_control);
-    border-radius: calc(var(--_radius) * 1.5);
-    cursor: text;
-  }
+    [part~='composer'] {
+      display: flex;
+      align-items: flex-end;
+      gap: 0.25em;
+      padding: 0.375em;
+      background: var(--_surface);
+      border: 1px solid var(--_control);
+      border-radius: calc(var(--_radius) * 1.5);
+      cursor: text;
+    }
 
-  gemini-chat-composer [part~='composer']:focus-within {
-    border-color: var(--_accent);
-    box-shadow: 0 0 0 1px var(--_accent);
-  }
+    [part~='composer']:focus-within {
+      border-color: var(--_accent);
+      box-shadow: 0 0 0 1px var(--_accent);
+    }
 
-  /* A copy of the text under the box gives the row its height, where no script has to measure. */
-  gemini-chat-composer .grow {
-    display: grid;
-    flex: 1 1 auto;
-    min-inline-size: 0;
-    max-block-size: min(14em, 35vh);
-  }
+    /* A copy of the text under the box gives the row its height, where no script has to measure. */
+    .grow {
+      display: grid;
+      flex: 1 1 auto;
+      min-inline-size: 0;
+      max-block-size: min(14em, 35vh);
+    }
 
-  gemini-chat-composer .grow::after {
-    content: attr(data-text);
-    visibility: hidden;
-    max-block-size: min(14em, 35vh);
-    overflow: hidden;
-  }
+    .grow::after {
+      content: attr(data-text);
+      visibility: hidden;
+      max-block-size: min(14em, 35vh);
+      overflow: hidden;
+    }
 
-  gemini-chat-composer .grow::after,
-  gemini-chat-composer textarea {
-    grid-area: 1 / 1;
-    margin: 0;
-    padding: 0.375em 0.625em;
-    border: 0;
-    font: inherit;
-    line-height: 1.5;
-    letter-spacing: inherit;
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-  }
+    .grow::after,
+    textarea {
+      grid-area: 1 / 1;
+      margin: 0;
+      padding: 0.375em 0.625em;
+      border: 0;
+      font: inherit;
+      line-height: 1.5;
+      letter-spacing: inherit;
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
 
-  gemini-chat-composer textarea {
-    inline-size: 100%;
-    min-inline-size: 0;
-    min-block-size: 0;
-    max-block-size: min(14em, 35vh);
-    resize: none;
-    color: inherit;
-    background: none;
-    outline: none;
-    overflow-y: auto;
-  }
+    textarea {
+      inline-size: 100%;
+      min-inline-size: 0;
+      min-block-size: 0;
+      max-block-size: min(14em, 35vh);
+      resize: none;
+      color: inherit;
+      background: none;
+      outline: none;
+      overflow-y: auto;
+    }
 
-  gemini-chat-composer textarea::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
+    textarea::placeholder {
+      color: var(--_muted);
+      opacity: 1;
+      white-space: nowrap;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
 
-  gemini-chat-composer button {
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: 2.25em;
-    block-size: 2.25em;
-    padding: 0;
-    border: 1px solid transparent;
-    border-radius: 50%;
-    color: var(--_on-accent);
-    background: var(--_accent);
-  }
+    button {
+      flex: none;
+      display: grid;
+      place-items: center;
+      inline-size: 2.25em;
+      block-size: 2.25em;
+      padding: 0;
+      border: 1px solid transparent;
+      border-radius: 50%;
+      color: var(--_on-accent);
+      background: var(--_accent);
+    }
 
-  gemini-chat-composer [part~='send-button'][aria-disabled='true'] {
-    color: var(--_muted);
-    background: var(--_raised);
-  }
+    [part~='send-button'][aria-disabled='true'] {
+      color: var(--_muted);
+      background: var(--_raised);
+    }
 
-  gemini-chat-composer [part~='stop-button'] {
-    color: var(--_surface);
-    background: var(--_text);
+    [part~='stop-button'] {
+      color: var(--_surface);
+      background: var(--_text);
+    }
+
+    @media (pointer: coarse) {
+      button {
+        inline-size: 44px;
+        block-size: 44px;
+      }
+
+      .grow::after,
+      textarea {
+        padding-block: 0.625em;
+      }
+    }
+
+    @media (forced-colors: active) {
+      [part~='composer']:focus-within {
+        outline: 2px solid Highlight;
+      }
+
+      button {
+        color: ButtonText;
+        border-color: ButtonText;
+      }
+
+      [part~='send-button'][aria-disabled='true'] {
+        color: GrayText;
+        border-color: GrayText;
+      }
+    }
+
+    @media (prefers-reduced-motion: no-preference) {
+      :is([part~='composer'], button) {
+        transition: 0.15s;
+        transition-property: color, background-color, border-color;
+      }
+    }
+
+    @media print {
+      & {
+        display: none;
+      }
+    }
   }
 
   .icon {
@@ -111,46 +152,5 @@ export const composerStyles = css`
   .icon[data-kind='solid'] {
     fill: currentColor;
     stroke: none;
-  }
-
-  @media (pointer: coarse) {
-    gemini-chat-composer button {
-      inline-size: 44px;
-      block-size: 44px;
-    }
-
-    gemini-chat-composer .grow::after,
-    gemini-chat-composer textarea {
-      padding-block: 0.625em;
-    }
-  }
-
-  @media (forced-colors: active) {
-    gemini-chat-composer [part~='composer']:focus-within {
-      outline: 2px solid Highlight;
-    }
-
-    gemini-chat-composer button {
-      color: ButtonText;
-      border-color: ButtonText;
-    }
-
-    gemini-chat-composer [part~='send-button'][aria-disabled='true'] {
-      color: GrayText;
-      border-color: GrayText;
-    }
-  }
-
-  @media (prefers-reduced-motion: no-preference) {
-    gemini-chat-composer :is([part~='composer'], button) {
-      transition: 0.15s;
-      transition-property: color, background-color, border-color;
-    }
-  }
-
-  @media print {
-    gemini-chat-composer {
-      display: none;
-    }
   }
 `;

@@ -3,90 +3,203 @@ import { css } from 'lit';
 export const messageStyles = css`
   gemini-chat-message {
     display: block;
-  }
 
-  gemini-chat-message article {
-    display: flex;
-    gap: 0.75em;
-  }
+    article {
+      display: flex;
+      gap: 0.75em;
+    }
 
-  gemini-chat-message .body {
-    display: flex;
-    flex-direction: column;
-    gap: 0.625em;
-    min-inline-size: 0;
-  }
+    .body {
+      display: flex;
+      flex-direction: column;
+      gap: 0.625em;
+      min-inline-size: 0;
+    }
 
-  /* An answer reads like a page; a question is a remark beside it. */
-  gemini-chat-message [part~='message-model'] .body {
-    flex: 1 1 auto;
-  }
+    /* An answer reads like a page; a question is a remark beside it. */
+    [part~='message-model'] .body {
+      flex: 1 1 auto;
+    }
 
-  gemini-chat-message [part~='message-user'] {
-    flex-direction: row-reverse;
-  }
+    [part~='message-user'] {
+      flex-direction: row-reverse;
+    }
 
-  gemini-chat-message [part~='message-user'] .body {
-    flex: 1 1 auto;
-    align-items: flex-end;
-  }
+    [part~='message-user'] .body {
+      flex: 1 1 auto;
+      align-items: flex-end;
+    }
 
-  gemini-chat-message [part~='message-user'] [part~='bubble'] {
-    max-inline-size: min(85%, 34em);
-    padding: 0.5em 0.875em;
-    color: var(--_on-user);
-    background: var(--_user);
-    border: 1px solid transparent;
-    border-radius: var(--_radius);
-    border-end-end-radius: calc(var(--_radius) * 0.333);
-  }
+    [part~='message-user'] [part~='bubble'] {
+      max-inline-size: min(85%, 34em);
+      padding: 0.5em 0.875em;
+      color: var(--_on-user);
+      background: var(--_user);
+      border: 1px solid transparent;
+      border-radius: var(--_radius);
+      border-end-end-radius: calc(var(--_radius) * 0.333);
+    }
 
-  gemini-chat-message [part~='message-user'] [part~='content'] {
-    white-space: pre-wrap;
-  }
+    [part~='message-user'] [part~='content'] {
+      white-space: pre-wrap;
+    }
 
-  gemini-chat-message [data-status='queued'] [part~='bubble'],
-  gemini-chat-message [part~='message-user'][data-status='error'] [part~='bubble'] {
-    background: none;
-    border-color: var(--_border);
-    color: var(--_text);
-  }
+    [data-status='queued'] [part~='bubble'],
+    [part~='message-user'][data-status='error'] [part~='bubble'] {
+      background: none;
+      border-color: var(--_border);
+      color: var(--_text);
+    }
 
-  gemini-chat-message .avatar {
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: 1.75em;
-    block-size: 1.75em;
-    overflow: hidden;
-    color: var(--_accent);
-    border-radius: 50%;
-  }
+    .avatar {
+      flex: none;
+      display: grid;
+      place-items: center;
+      inline-size: 1.75em;
+      block-size: 1.75em;
+      overflow: hidden;
+      color: var(--_accent);
+      border-radius: 50%;
+    }
 
-  gemini-chat-message .avatar > * {
-    max-inline-size: 100%;
-    max-block-size: 100%;
-  }
+    .avatar > * {
+      max-inline-size: 100%;
+      max-block-size: 100%;
+    }
 
-  gemini-chat-message .remark {
-    margin: 0;
-    color: var(--_muted);
-    font-size: 0.8125em;
-  }
+    .remark {
+      margin: 0;
+      color: var(--_muted);
+      font-size: 0.8125em;
+    }
 
-  gemini-chat-message .waiting {
-    display: flex;
-    align-items: center;
-    gap: 0.3em;
-    block-size: 1.75em;
-  }
+    .waiting {
+      display: flex;
+      align-items: center;
+      gap: 0.3em;
+      block-size: 1.75em;
+    }
 
-  gemini-chat-message .waiting i {
-    inline-size: 0.45em;
-    block-size: 0.45em;
-    background: var(--_muted);
-    border-radius: 50%;
-    opacity: 0.7;
+    .waiting i {
+      inline-size: 0.45em;
+      block-size: 0.45em;
+      background: var(--_muted);
+      border-radius: 50%;
+      opacity: 0.7;
+    }
+
+    [part~='thoughts'] {
+      color: var(--_muted);
+      font-size: 0.9375em;
+    }
+
+    summary {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.25em;
+      min-block-size: 1.867em;
+      padding-inline-end: 0.5em;
+      border-radius: 0.375em;
+      cursor: pointer;
+      list-style: none;
+    }
+
+    summary::-webkit-details-marker {
+      display: none;
+    }
+
+    summary .icon {
+      inline-size: 1em;
+      block-size: 1em;
+    }
+
+    summary .icon:dir(rtl) {
+      scale: -1 1;
+    }
+
+    details[open] > summary .icon {
+      rotate: 90deg;
+    }
+
+    .thought {
+      margin-block-start: 0.25em;
+      padding-inline-start: 0.875em;
+      white-space: pre-wrap;
+      border-inline-start: 2px solid var(--_border);
+    }
+
+    .thought p {
+      margin-block: 0.375em;
+    }
+
+    .thought strong {
+      font-weight: 600;
+      color: var(--_text);
+    }
+
+    .steps {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.375em;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+
+    [part~='step'] {
+      padding: 0.125em 0.625em;
+      color: var(--_muted);
+      font-size: 0.8125em;
+      background: var(--_raised);
+      border-radius: 99em;
+    }
+
+    /* A quiet mark that more is coming; it is drawn, so that nothing reads it aloud. */
+    [data-status='streaming'] [part~='content'] > :is(p, h1, h2, h3, h4, h5, h6):last-child::after {
+      content: '';
+      display: inline-block;
+      inline-size: 0.5em;
+      block-size: 0.5em;
+      margin-inline-start: 0.3em;
+      background: currentColor;
+      border-radius: 50%;
+      opacity: 0.7;
+    }
+
+    @container gemini-chat (max-width: 30em) {
+      [part~='message-model'] .avatar {
+        display: none;
+      }
+    }
+
+    @media (prefers-reduced-motion: no-preference) {
+      .waiting i,
+      [data-status='streaming'] [part~='content'] > :last-child::after {
+        animation: gemini-chat-wait 1.2s infinite ease-in-out;
+      }
+
+      .waiting i:nth-child(2) {
+        animation-delay: 0.15s;
+      }
+
+      .waiting i:nth-child(3) {
+        animation-delay: 0.3s;
+      }
+
+      summary .icon {
+        transition: rotate 0.15s;
+      }
+    }
+
+    @media (forced-colors: active) {
+      .waiting i {
+        background: CanvasText;
+      }
+
+      [part~='message-user'] [part~='bubble'] {
+        border-color: CanvasText;
+      }
+    }
   }
 
   @keyframes gemini-chat-wait {
@@ -98,107 +211,6 @@ export const messageStyles = css`
 
     30% {
       opacity: 1;
-    }
-  }
-
-  gemini-chat-message [part~='thoughts'] {
-    color: var(--_muted);
-    font-size: 0.9375em;
-  }
-
-  gemini-chat-message summary {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.25em;
-    min-block-size: 1.867em;
-    padding-inline-end: 0.5em;
-    border-radius: 0.375em;
-    cursor: pointer;
-    list-style: none;
-  }
-
-  gemini-chat-message summary::-webkit-details-marker {
-    display: none;
-  }
-
-  gemini-chat-message summary .icon {
-    inline-size: 1em;
-    block-size: 1em;
-  }
-
-  gemini-chat-message summary .icon:dir(rtl) {
-    scale: -1 1;
-  }
-
-  gemini-chat-message details[open] > summary .icon {
-    rotate: 90deg;
-  }
-
-  gemini-chat-message .thought {
-    margin-block-start: 0.25em;
-    padding-inline-start: 0.875em;
-    white-space: pre-wrap;
-    border-inline-start: 2px solid var(--_border);
-  }
-
-  gemini-chat-message .thought p {
-    margin-block: 0.375em;
-  }
-
-  gemini-chat-message .thought strong {
-    font-weight: 600;
-    color: var(--_text);
-  }
-
-  gemini-chat-message .steps {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.375em;
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
-  gemini-chat-message [part~='step'] {
-    padding: 0.125em 0.625em;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    background: var(--_raised);
-    border-radius: 99em;
-  }
-
-  @container gemini-chat (max-width: 30em) {
-    gemini-chat-message [part~='message-model'] .avatar {
-      display: none;
-    }
-  }
-
-  @media (prefers-reduced-motion: no-preference) {
-    gemini-chat-message .waiting i,
-    gemini-chat-message [data-status='streaming'] [part~='content'] > :last-child::after {
-      animation: gemini-chat-wait 1.2s infinite ease-in-out;
-    }
-
-    gemini-chat-message .waiting i:nth-child(2) {
-      animation-delay: 0.15s;
-    }
-
-    gemini-chat-message .waiting i:nth-child(3) {
-      animation-delay: 0.3s;
-    }
-
-    gemini-chat-message summary .icon {
-      transition: rotate 0.15s;
-    }
-  }
-
-  @media (forced-colors: active) {
-    gemini-chat-message .waiting i {
-      background: CanvasText;
-    }
-
-    gemini-chat-message [part~='message-user'] [part~='bubble'] {
-      border-color: CanvasText;
     }
   }
 `;
