@@ -95,8 +95,7 @@ import { themeStyles } from './theme.styles.js';
  * @cssprop [--gemini-chat-color-on-accent] - What stands on the accent.
  * @cssprop [--gemini-chat-color-user] - Background of the reader's messages.
  * @cssprop [--gemini-chat-color-on-user] - Text of the reader's messages.
- * @cssprop [--gemini-chat-color-danger] - Text of errors.
- * @cssprop [--gemini-chat-color-danger-surface] - Background of errors.
+ * @cssprop [--gemini-chat-color-danger] - Marks of errors and warnings.
  *
  * @cssState ready - Nothing is under way.
  * @cssState submitted - A message was sent; nothing has come back yet.
@@ -199,16 +198,16 @@ export class GeminiChatElement extends LitElement {
    * `undefined` where there is nothing to try again.
    */
   async retry(): Promise<Message | undefined> {
-    const question = this.messages.findLast(
-      (message) => message.role === 'user' && message.status === 'error',
-    );
+    const unsent = this.#findUnsent();
     const reply = this.#conversation.retry();
-    if (reply && question) this.composer?.takeBack(question.id, question.text);
+    if (reply && unsent) this.composer?.takeBack(unsent.id, unsent.text);
     return reply;
   }
 
-  /** Forgets the conversation. What stands in the message box stays. */
+  /** Forgets the conversation. What the reader has typed stays in the message box. */
   clear(): void {
+    const unsent = this.#findUnsent();
+    if (unsent) this.composer?.takeBack(unsent.id, unsent.text);
     this.#conversation.clear();
   }
 
@@ -375,6 +374,11 @@ export class GeminiChatElement extends LitElement {
 
   #onOnline(): void {
     if (this.snapshot.error?.code === 'offline') void this.retry().catch(() => {});
+  }
+
+  /** The last message that did not reach the model; its text may stand in the message box again. */
+  #findUnsent(): Message | undefined {
+    return this.messages.findLast((message) => message.role === 'user' && message.status === 'error');
   }
 
   #isBusy(): boolean {

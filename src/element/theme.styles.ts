@@ -39,7 +39,6 @@ export const themeStyles = css`
     --_user: var(--gemini-chat-color-user, light-dark(#e8edfd, #28314c));
     --_on-user: var(--gemini-chat-color-on-user, light-dark(#17213f, #eaeeff));
     --_danger: var(--gemini-chat-color-danger, light-dark(#a4231b, #ffb4aa));
-    --_danger-surface: var(--gemini-chat-color-danger-surface, light-dark(#fdf0ee, #36201e));
     --_radius: var(--gemini-chat-radius, 1.125rem);
     --_space: var(--gemini-chat-spacing, 1rem);
     --_mono: var(

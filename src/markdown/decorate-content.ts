@@ -16,8 +16,14 @@ const parents = 'ul,ol,li,dl,table,thead,tbody,tfoot,tr,blockquote,details,div';
 /**
  * Turns a sanitized fragment into what is shown, by calls of the DOM alone: links and images by their rules,
  * our own controls, direction, heading levels. `seal` marks what the parser made and content cannot fake.
+ * Takes and returns the depths of the headings that the text stands under.
  */
-export function decorateContent(fragment: DocumentFragment, seal: string, context: RenderContext): void {
+export function decorateContent(
+  fragment: DocumentFragment,
+  seal: string,
+  context: RenderContext,
+  outline: readonly number[],
+): readonly number[] {
   const owner = fragment.ownerDocument;
   for (const parent of fragment.querySelectorAll(parents)) dropBlankText(parent);
   dropBlankText(fragment);
@@ -35,9 +41,11 @@ export function decorateContent(fragment: DocumentFragment, seal: string, contex
   for (const container of fragment.querySelectorAll<HTMLElement>(containers)) {
     container.dir = findDirection(container.textContent);
   }
-  for (const heading of fragment.querySelectorAll('h1,h2,h3,h4,h5,h6')) shiftHeading(heading, context);
   for (const table of fragment.querySelectorAll('table')) decorateTable(table, context);
   for (const cell of fragment.querySelectorAll('[colspan],[rowspan]')) boundSpan(cell);
+  const open = [...outline];
+  for (const heading of fragment.querySelectorAll('h1,h2,h3,h4,h5,h6')) placeHeading(heading, open, context);
+  return open;
 }
 
 function cleanTexts(fragment: DocumentFragment): void {
@@ -69,9 +77,13 @@ function findDirection(text: string): 'ltr' | 'rtl' {
   return rightToLeft.test(firstLetter.exec(text)?.[0] ?? '') ? 'rtl' : 'ltr';
 }
 
-function shiftHeading(heading: Element, { headingLevel }: RenderContext): void {
-  const level = Math.min(6, Number(heading.localName[1]) + headingLevel - 1);
-  if (level === Number(heading.localName[1])) return;
+/** Levels follow one another without a gap, wherever the text begins: whoever reads by headings misses none. */
+function placeHeading(heading: Element, open: number[], { headingLevel }: RenderContext): void {
+  const depth = Number(heading.localName[1]);
+  while ((open.at(-1) ?? 0) >= depth) open.pop();
+  open.push(depth);
+  const level = Math.min(6, open.length + headingLevel - 1);
+  if (level === depth) return;
   const shifted = heading.ownerDocument.createElement(`h${level}`);
   shifted.dir = 'auto';
   shifted.append(...heading.childNodes);

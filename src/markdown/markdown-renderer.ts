@@ -198,7 +198,7 @@ export class MarkdownRenderer {
   }
 
   #showGrowing(): void {
-    const left = this.#left();
+    let left = this.#left();
     if (this.#isOver || left.nodes <= 0) {
       const nodes = this.#shown.flat();
       const { fragment } = renderPlain(this.#tail);
@@ -209,7 +209,9 @@ export class MarkdownRenderer {
     const shown = this.#shown;
     this.#shown = blocks.map((block, index) => {
       const after = shown.slice(index + 1).find((next) => next[0])?.[0] ?? null;
-      return this.#show(block, block.lexer.tokens.links, left, shown[index] ?? [], after).nodes;
+      const next = this.#show(block, block.lexer.tokens.links, left, shown[index] ?? [], after);
+      left = next.left;
+      return next.nodes;
     });
     for (const node of shown.slice(blocks.length).flat()) node.remove();
   }

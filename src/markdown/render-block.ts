@@ -9,10 +9,11 @@ import type { RenderContext } from './render-context.js';
 import { rewriteHtml } from './rewrite-html.js';
 import type { Block } from './split-blocks.js';
 
-/** What a message may still cost. */
+/** What a message may still cost, and the depths of the headings that its next block stands under. */
 export interface Allowance {
   readonly nodes: number;
   readonly cells: number;
+  readonly outline: readonly number[];
 }
 
 const maxNodes = 20_000;
@@ -28,16 +29,19 @@ const maxBlockNodes = 12_000;
 const maxRunSquares = 1.5e8;
 
 /** What a message may cost in all. */
-export const wholeAllowance: Allowance = { nodes: maxNodes - reservedNodes, cells: maxCells };
+export const wholeAllowance: Allowance = { nodes: maxNodes - reservedNodes, cells: maxCells, outline: [] };
 
 /** What is left after a block; where no nodes are, the rest of the message is to be plain text. */
-export function subtract(left: Allowance, cost: Allowance): Allowance {
-  return { nodes: left.nodes - cost.nodes, cells: left.cells - cost.cells };
+export function subtract(left: Allowance, cost: Cost): Allowance {
+  const { nodes, cells, outline = left.outline } = cost;
+  return { nodes: left.nodes - nodes, cells: left.cells - cells, outline };
 }
+
+type Cost = Omit<Allowance, 'outline'> & Partial<Pick<Allowance, 'outline'>>;
 
 export interface RenderedBlock {
   readonly fragment: DocumentFragment;
-  readonly cost: Allowance;
+  readonly cost: Cost;
 }
 
 /** A block as DOM, safe to insert; over a cap, or where sanitizing is not possible, as plain text. */
@@ -93,8 +97,8 @@ function tryRender(
   if (isOver) return undefined;
   try {
     const fragment = sanitize(size.html);
-    decorateContent(fragment, seal, context);
-    return { fragment, cost: { nodes: size.nodes, cells: size.cells } };
+    const outline = decorateContent(fragment, seal, context, left.outline);
+    return { fragment, cost: { nodes: size.nodes, cells: size.cells, outline } };
   } catch {
     // DOMPurify refuses what it cannot clean.
     return undefined;

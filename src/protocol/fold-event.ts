@@ -4,8 +4,7 @@ import type { Reply } from './reply.js';
 import { sameData } from './same-data.js';
 import { selectOutput } from './select-output.js';
 import type { Step } from './step.js';
-import { toModernEvent } from './to-modern-event.js';
-import { findWireError, type WireError } from './wire-error.js';
+import type { WireError } from './wire-error.js';
 import { isWireObject, type WireObject } from './wire-object.js';
 
 function isStep(value: unknown): value is Step {
@@ -50,10 +49,17 @@ function replaceSteps(reply: Reply, steps: readonly Step[]): Reply {
   };
 }
 
+/** An error as it came, in whatever wrapping; an empty one is none. */
+function readError(error: unknown): WireError | undefined {
+  if (typeof error === 'string' && error !== '') return { message: error };
+  const first: unknown = Array.isArray(error) ? error[0] : error;
+  return isWireObject(first) && Object.values(first).some(Boolean) ? first : undefined;
+}
+
 function findFailure(reply: Reply, { errors, error }: WireObject): WireError | undefined {
   if (reply.status !== 'failed' || reply.error) return undefined;
   const last: WireObject | undefined = reply.steps.at(-1);
-  return findWireError(errors) ?? findWireError(error) ?? (last ? findWireError(last['error']) : undefined);
+  return readError(errors) ?? readError(error) ?? readError(last?.['error']);
 }
 
 function complete(reply: Reply, interaction: unknown): Reply {
@@ -77,7 +83,7 @@ function updateStatus(reply: Reply, event: WireObject): Reply {
 }
 
 function fail(reply: Reply, event: WireObject): Reply {
-  const error = findWireError(event['error']);
+  const error = readError(event['error']);
   return error ? { ...reply, error, done: true } : reply;
 }
 
@@ -110,8 +116,8 @@ function apply(reply: Reply, event: WireObject): Reply {
  * not touch stay the same objects. Never throws; what it does not know it leaves alone.
  */
 export function foldEvent(reply: Reply, event: InteractionEvent): Reply {
-  const modern: WireObject = toModernEvent(event);
-  const next = apply(reply, modern);
-  const { event_id: id } = modern;
+  const fields: WireObject = event;
+  const next = apply(reply, fields);
+  const { event_id: id } = fields;
   return typeof id === 'string' && id !== '' && id !== next.lastEventId ? { ...next, lastEventId: id } : next;
 }

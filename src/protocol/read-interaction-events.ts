@@ -4,15 +4,17 @@ import { readFailure } from './load-error-reader.js';
 import { loadOtherAnswer } from './load-other-answer.js';
 import { parseJson } from './parse-json.js';
 import { readServerEvents, type ServerEvent } from './read-server-events.js';
-import { toModernEvent } from './to-modern-event.js';
 import { isWireObject } from './wire-object.js';
+
+const names = /^(?:interaction\.(?:created|status_update|completed)|step\.(?:start|delta|stop)|error)$/;
+
+function isEvent(value: unknown): value is InteractionEvent {
+  return isWireObject(value) && names.test(String(value['event_type']));
+}
 
 /** What the data of a frame stands for: as a rule one event, in words that say so. */
 async function interpret(value: unknown, name: string | undefined): Promise<InteractionEvent[]> {
-  const type = isWireObject(value) ? value['event_type'] : undefined;
-  if (isWireObject(value) && typeof type === 'string' && type !== '') {
-    return [toModernEvent({ ...value, event_type: type })];
-  }
+  if (isEvent(value)) return [value];
   const { interpretFrame } = await loadOtherAnswer();
   return interpretFrame(value, name);
 }

@@ -2,7 +2,6 @@ import { createParser } from 'eventsource-parser';
 import { BareJson } from './bare-json.js';
 import { ChatError } from './chat-error.js';
 import { parseJson } from './parse-json.js';
-import { findWireError } from './wire-error.js';
 import { isWireObject } from './wire-object.js';
 
 /** One event of a server-sent event stream, its data not yet understood. */
@@ -23,9 +22,7 @@ function readBareJson(text: string): ServerEvent | undefined {
     isWireObject(value) &&
     !value['error'] &&
     ['event_type', 'type', 'object', 'steps'].some((key) => key in value);
-  const error = isOther ? undefined : findWireError(value);
-  if (!error) return { data: text };
-  return { event: 'error', data: JSON.stringify({ event_type: 'error', error }) };
+  return isOther ? { data: text } : { event: 'error', data: text };
 }
 
 /** Cuts text into events; holds what has arrived of an event until its end comes. */

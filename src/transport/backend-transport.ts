@@ -80,6 +80,9 @@ export class BackendTransport implements Transport {
         yield event;
       }
       signal.throwIfAborted();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
     } finally {
       signal.removeEventListener('abort', hangUp);
       connection.abort();

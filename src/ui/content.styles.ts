@@ -197,8 +197,10 @@ export const contentStyles = css`
     }
 
     :is(th, td) {
+      min-inline-size: 6em;
       padding: 0.5em 0.875em;
-      text-align: start;
+      /* Each cell has its text's direction, all of them the table's edge. */
+      text-align: match-parent;
       vertical-align: top;
       border-block-end: 1px solid var(--_border);
     }

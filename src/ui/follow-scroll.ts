@@ -64,6 +64,12 @@ export class FollowScrollController implements ReactiveController {
     else if (atEnd) this.#change(true);
   }
 
+  /** To be called when the reader opens or closes something: what they look at stays where it is. */
+  onToggle(): void {
+    this.#change(false);
+    requestAnimationFrame(() => this.onScroll());
+  }
+
   /** To be called when the reader shows the wish to move up, before the view moves. */
   onWheel(event: WheelEvent): void {
     const scroller = this.#parts()?.scroller;

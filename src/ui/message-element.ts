@@ -25,11 +25,15 @@ export class MessageElement extends LitElement {
   @property({ type: Boolean }) last = false;
 
   @query('[part~="content"]') private container?: HTMLElement;
-  @query('.avatar') private frame?: HTMLElement;
+  #picture: readonly Node[] | undefined;
   #renderer: MarkdownRenderer | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('avatar')) this.#picture = this.avatar?.map((node) => node.cloneNode(true));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -46,7 +50,7 @@ export class MessageElement extends LitElement {
         aria-label=${strings.messageBy(author, time)}
         aria-busy=${unfinished.has(message.status) ? 'true' : 'false'}
       >
-        ${isModel || this.avatar ? html`<div class="avatar" aria-hidden="true">${this.avatar ? nothing : sparkIcon}</div>` : nothing}
+        ${isModel || this.#picture ? html`<div class="avatar" data-own=${this.#picture ? '' : nothing} aria-hidden="true">${this.#picture ?? sparkIcon}</div>` : nothing}
         <div class="body">
           ${isModel ? renderSteps(message, strings) : nothing}
           <div part="bubble" ?hidden=${!message.text}>
@@ -72,9 +76,6 @@ export class MessageElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('avatar')) {
-      this.frame?.replaceChildren(...(this.avatar ?? []).map((node) => node.cloneNode(true)));
-    }
     if (changed.has('message') && this.message?.role === 'model') this.#showText(this.message);
   }
 
@@ -97,10 +98,13 @@ export class MessageElement extends LitElement {
     const { container, content, message, strings } = this;
     if (this.#renderer || !container || !message) return;
     container.replaceChildren();
-    this.#renderer = new Renderer(container, {
-      ...content,
-      labels: strings,
-    });
+    try {
+      this.#renderer = new Renderer(container, { ...content, labels: strings });
+    } catch (error) {
+      // An address that the page allowed cannot be read. The answer matters more than its images.
+      console.warn('<gemini-chat> leaves out its image-hosts and link-hosts:', error);
+      this.#renderer = new Renderer(container, { labels: strings });
+    }
     this.#showText(message);
   }
 }

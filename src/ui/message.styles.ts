@@ -167,7 +167,7 @@ export const messageStyles = css`
     }
 
     @container gemini-chat (max-width: 30em) {
-      [part~='message-model'] .avatar {
+      [part~='message-model'] .avatar:not([data-own]) {
         display: none;
       }
     }

@@ -14,18 +14,21 @@ export const noticeStyles = css`
       color: var(--_muted);
       font-size: 0.875em;
       line-height: 1.5;
-      background: var(--_raised);
-      border: 1px solid transparent;
-      border-radius: calc(var(--_radius) * 0.667);
+    }
+
+    [part~='notice']:not([part~='error']) {
+      padding: 0;
     }
 
     [part~='error'] {
-      color: var(--_danger);
-      background: var(--_danger-surface);
+      color: var(--_text);
+      border: 1px solid color-mix(in srgb, var(--_danger) 45%, transparent);
+      border-radius: calc(var(--_radius) * 0.667);
     }
 
     .icon {
       flex: none;
+      color: var(--_danger);
       margin-block-start: 0.125em;
     }
 
@@ -53,7 +56,7 @@ export const noticeStyles = css`
       padding: 0.125em 0.875em;
       font-weight: 600;
       background: none;
-      border: 1px solid currentColor;
+      border: 1px solid var(--_control);
       border-radius: 99em;
     }
 

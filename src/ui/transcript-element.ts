@@ -64,6 +64,7 @@ export class TranscriptElement extends LitElement {
         aria-label=${strings.transcript}
         tabindex="0"
         @scroll=${() => this.#scroll.onScroll()}
+        @click=${this.#onClick}
         @wheel=${(event: WheelEvent) => this.#scroll.onWheel(event)}
       >
         <div class="list">
@@ -130,6 +131,10 @@ export class TranscriptElement extends LitElement {
     >
       ${downIcon}${this.#scroll.hasNews ? html`<span>${strings.newMessages}</span>` : nothing}
     </button>`;
+  }
+
+  #onClick(event: Event): void {
+    if (event.target instanceof Element && event.target.closest('summary')) this.#scroll.onToggle();
   }
 
   #onJump(): void {

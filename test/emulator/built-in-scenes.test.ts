@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { exampleRequests } from '../../src/emulator/conversation-texts.js';
 import { builtInScenes } from '../../src/emulator/built-in-scenes.js';
 import { articleText } from '../../src/emulator/article-text.js';

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { createRandom } from '../../src/emulator/create-random.js';
 
 describe('createRandom', () => {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { articleText } from '../../src/emulator/article-text.js';
 import { cutText } from '../../src/emulator/cut-text.js';
 import { arabicText, unicodeText } from '../../src/emulator/language-texts.js';

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { fillSchema } from '../../src/emulator/fill-schema.js';
 import { askStream, createStill, textOfSteps } from './ask-emulator.js';
 

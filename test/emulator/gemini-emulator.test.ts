@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { GoogleError } from '../../src/emulator/google-error.js';
 import { createGeminiEmulator } from '../../src/emulator/gemini-emulator.js';
 import {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { Fault } from '../../src/emulator/fault.js';
 import { readFault } from '../../src/emulator/read-fault.js';
 import {

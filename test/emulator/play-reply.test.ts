@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { SceneReply } from '../../src/emulator/scene.js';
 import type { Step } from '../../src/protocol/step.js';
 import { askStream, askUnary, createStill } from './ask-emulator.js';

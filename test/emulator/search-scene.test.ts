@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { contentOf, textField } from '../../src/emulator/read-step.js';
 import { askStream, createStill } from './ask-emulator.js';
 

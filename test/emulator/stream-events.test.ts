@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { address, bodyOf, createRequest, createStill } from './ask-emulator.js';
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { bodyOf, createRequest, createStill } from './ask-emulator.js';
 
 const text = { type: 'text', text: 'Hi' };

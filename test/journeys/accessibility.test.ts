@@ -65,7 +65,9 @@ const states: [name: string, reach: () => Promise<GeminiChatElement>][] = [
 /** Colours that are on their way from one theme to the other have no contrast of their own. */
 async function settleColours(chat: GeminiChatElement): Promise<void> {
   await settle();
-  const changes = (chat.shadowRoot?.getAnimations() ?? []).filter((change) => change instanceof CSSTransition);
+  const changes = (chat.shadowRoot?.getAnimations() ?? []).filter(
+    (change) => change instanceof CSSTransition,
+  );
   await Promise.all(changes.map((change) => change.finished));
 }
 

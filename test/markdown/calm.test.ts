@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { MarkdownRenderer } from '../../src/markdown/markdown-renderer.js';
 import { streamMarkdown } from './stream-markdown.js';
 
@@ -46,7 +46,7 @@ const cases: readonly (readonly [text: string, seen: string, element?: string])[
   ['a \\', 'a'],
   ['#', ''],
   ['## ', ''],
-  ['## He', 'He', 'h4'],
+  ['## He', 'He', 'h3'],
   ['text\n-', 'text', 'p'],
   ['text\n--', 'text', 'p'],
   ['text\n=', 'text', 'p'],

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { MarkdownRenderer } from '../../src/markdown/markdown-renderer.js';
 import { renderWhole, streamMarkdown } from './stream-markdown.js';
 
@@ -185,10 +185,17 @@ describe('MarkdownRenderer', () => {
     );
   });
 
-  it('shifts headings below the given level', async () => {
-    const container = await streamMarkdown(['# a\n\n## b\n\n###### c\n\n<h1>d</h1>'], { headingLevel: 2 });
-    const names = Array.from(container.querySelectorAll('h1,h2,h3,h4,h5,h6'), ({ localName }) => localName);
-    expect(names).to.deep.equal(['h2', 'h3', 'h6', 'h2']);
+  it('places headings below the given level, and leaves no level out', async () => {
+    const outlines: [markdown: string, levels: string][] = [
+      ['# a\n\n## b\n\n###### c\n\n<h1>d</h1>', 'h2 h3 h4 h2'],
+      ['## a\n\n### b\n\n## c\n\n# d', 'h2 h3 h2 h2'],
+      ['#### a\n\n> # b\n\n- ## c\n\n# d\n# e', 'h2 h2 h3 h2 h2'],
+    ];
+    for (const [markdown, levels] of outlines) {
+      const container = await streamMarkdown([markdown], { headingLevel: 2 });
+      const names = Array.from(container.querySelectorAll('h1,h2,h3,h4,h5,h6'), ({ localName }) => localName);
+      expect(names.join(' '), markdown).to.equal(levels);
+    }
   });
 
   it('copies code and says so', async () => {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { MarkdownRendererOptions } from '../../src/markdown/markdown-renderer.js';
 import { loadCorpus } from './load-corpus.js';
 import { createRandom, cutRandomly, streamMarkdown } from './stream-markdown.js';

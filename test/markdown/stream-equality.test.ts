@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { loadCorpus } from './load-corpus.js';
 import { createRandom, cutRandomly, renderWhole, streamMarkdown } from './stream-markdown.js';
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { InteractionEvent } from '../../src/protocol/interaction-event.js';
 import type { Reply } from '../../src/protocol/reply.js';
 import { isWireObject } from '../../src/protocol/wire-object.js';

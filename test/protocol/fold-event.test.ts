@@ -1,8 +1,9 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { foldEvent } from '../../src/protocol/fold-event.js';
 import type { InteractionEvent } from '../../src/protocol/interaction-event.js';
 import { readText } from '../../src/protocol/read-text.js';
 import { emptyReply } from '../../src/protocol/reply.js';
+import { toModernEvent } from '../../src/protocol/to-modern-event.js';
 import { foldEvents } from './fold-events.js';
 import { freezeDeep } from './freeze-deep.js';
 
@@ -226,7 +227,7 @@ describe('folding events into a reply', () => {
 
   describe('the earlier wire', () => {
     it('reads contents, outputs and the old names of events', () => {
-      const reply = foldEvents([
+      const events: InteractionEvent[] = [
         { event_type: 'interaction.start', interaction: { id: 'old', status: 'in_progress' } },
         { event_type: 'interaction.in_progress' },
         { event_type: 'content.start', index: 0, content: { type: 'thought' } },
@@ -236,7 +237,8 @@ describe('folding events into a reply', () => {
         { event_type: 'content.delta', index: 1, delta: { type: 'text', text: 'Old' } },
         { event_type: 'content.stop', index: 1 },
         { event_type: 'interaction.complete', interaction: { id: 'old', status: 'completed' } },
-      ]);
+      ];
+      const reply = foldEvents(events.map((event) => toModernEvent(event)));
       expect(reply.steps).to.deep.equal([
         { type: 'thought', signature: 's' },
         { type: 'model_output', content: [{ type: 'text', text: 'Old' }] },
@@ -250,7 +252,8 @@ describe('folding events into a reply', () => {
         { type: 'text', text: 'A' },
       ];
       const interaction = { id: 'old', status: 'completed', outputs };
-      expect(foldEvents([{ event_type: 'interaction.complete', interaction }]).steps).to.deep.equal([
+      const event = toModernEvent({ event_type: 'interaction.complete', interaction });
+      expect(foldEvents([event]).steps).to.deep.equal([
         outputs[0],
         { type: 'model_output', content: [outputs[1]] },
       ]);

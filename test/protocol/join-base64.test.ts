@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { cutBase64, joinBase64 } from '../../src/protocol/join-base64.js';
 
 const toUrlSafe = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_');

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { ChatErrorCode } from '../../src/protocol/chat-error.js';
 import { readErrorResponse, readWireError } from '../../src/protocol/read-error.js';
 import { hasShared } from './recordings.js';

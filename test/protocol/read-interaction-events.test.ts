@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { ChatError } from '../../src/protocol/chat-error.js';
 import { readInteractionEvents } from '../../src/protocol/read-interaction-events.js';
 import { readText } from '../../src/protocol/read-text.js';

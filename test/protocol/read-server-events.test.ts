@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { readServerEvents, type ServerEvent } from '../../src/protocol/read-server-events.js';
 import { collect, collectError, cutBytes, textBody, toBody, type Cut } from './cut-bytes.js';
 
@@ -75,7 +75,7 @@ const cases: Case[] = [
       { data: 'one' },
       {
         event: 'error',
-        data: '{"event_type":"error","error":{"code":503,"status":"UNAVAILABLE","message":"The model is overloaded"}}',
+        data: '{"error":{"code":503,"message":"The model is overloaded","status":"UNAVAILABLE"}}',
       },
     ],
   },
@@ -86,30 +86,24 @@ const cases: Case[] = [
       { data: 'one' },
       {
         event: 'error',
-        data: '{"event_type":"error","error":{"code":500,"message":"a } brace and a \\" quote ["}}',
+        data: '{\n  "error": {\n    "code": 500,\n    "message": "a } brace and a \\" quote ["\n  }\n}',
       },
     ],
   },
   {
     title: 'turns a bare array of errors into one event, also without a line end',
     text: '[{\r\n"error": {"code": "api_error", "message": "no"}\r\n}\r\n]',
-    events: [{ event: 'error', data: '{"event_type":"error","error":{"code":"api_error","message":"no"}}' }],
+    events: [{ event: 'error', data: '[{\n"error": {"code": "api_error", "message": "no"}\n}\n]' }],
   },
   {
     title: 'goes on after a bare error',
     text: '{"error":{"message":"first"}}\n\ndata: after\n\n',
-    events: [
-      { event: 'error', data: '{"event_type":"error","error":{"message":"first"}}' },
-      { data: 'after' },
-    ],
+    events: [{ event: 'error', data: '{"error":{"message":"first"}}' }, { data: 'after' }],
   },
   {
     title: 'does not let an unfinished bare object swallow what follows',
     text: '{"error": {"mess\ndata: one\n\n{"error":{"message":"second"}}\n',
-    events: [
-      { data: 'one' },
-      { event: 'error', data: '{"event_type":"error","error":{"message":"second"}}' },
-    ],
+    events: [{ data: 'one' }, { event: 'error', data: '{"error":{"message":"second"}}' }],
   },
   {
     title: 'ignores bare lines that only look like JSON',
@@ -153,7 +147,7 @@ describe('reading a stream of server-sent events', () => {
     expect(whole.map(({ data }) => data)).to.deep.equal([
       '👩‍🚀 one',
       'two\n你',
-      '{"event_type":"error","error":{"message":"é"}}',
+      '{"error":{"message":"é"}}',
       'last',
     ]);
     for (let place = 0; place <= bytes.length; place += 1) {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { readText } from '../../src/protocol/read-text.js';
 import type { Step } from '../../src/protocol/step.js';
 

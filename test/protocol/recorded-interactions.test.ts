@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { InteractionEvent } from '../../src/protocol/interaction-event.js';
 import { readInteractionEvents } from '../../src/protocol/read-interaction-events.js';
 import { readText } from '../../src/protocol/read-text.js';

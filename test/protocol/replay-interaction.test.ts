@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { Interaction } from '../../src/protocol/interaction-request.js';
 import { replayInteraction } from '../../src/protocol/replay-interaction.js';
 import { foldEvents } from './fold-events.js';

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import type { ChatHandlerOptions } from '../../src/server/chat-handler-options.js';
 import { FakeGemini, makeRequest, post, readError } from './fake-gemini.js';
 

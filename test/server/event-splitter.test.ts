@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { EventSplitter } from '../../src/server/event-splitter.js';
 import { joinBytes } from '../../src/server/join-bytes.js';
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { joinBytes } from '../../src/server/join-bytes.js';
 import { KeyRedactor } from '../../src/server/key-redactor.js';
 

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { FakeGemini, makeRequest, pause, post, readError } from './fake-gemini.js';
 
 const json = { 'content-type': 'application/json' };

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { createChatHandler } from '../../src/server/create-chat-handler.js';
 import { readOptions } from '../../src/server/read-options.js';
 import { canaryKey } from './fake-gemini.js';

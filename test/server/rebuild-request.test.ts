@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { FakeGemini, post, readError } from './fake-gemini.js';
 
 const defaults = { model: 'gemini-3.5-flash', generation_config: { max_output_tokens: 16_384 } };

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { FakeGemini, post, readError } from './fake-gemini.js';
 
 const html = { 'content-type': 'text/html; charset=utf-8' };

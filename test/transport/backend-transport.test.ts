@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { ChatError } from '../../src/protocol/chat-error.js';
 import type { InteractionEvent } from '../../src/protocol/interaction-event.js';
 import type { InteractionRequest } from '../../src/protocol/interaction-request.js';

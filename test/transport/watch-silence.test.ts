@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from 'chai';
 import { ChatError } from '../../src/protocol/chat-error.js';
 import { watchSilence } from '../../src/transport/watch-silence.js';
 
