@@ -78,7 +78,7 @@ function minifyModules(): Plugin {
           ...(content !== undefined && { sourceMap: { content, url: `${fileName.split('/').at(-1)}.map` } }),
         });
         file.code = code ?? file.code;
-        if (mapFile?.type === 'asset') mapFile.source = String(map);
+        if (mapFile?.type === 'asset' && typeof map === 'string') mapFile.source = map;
       }
     },
   };

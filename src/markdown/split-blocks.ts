@@ -89,8 +89,13 @@ function findDefinitions(tokens: readonly Token[]): Tokens.Def[] {
 
 /** Blocks that can hold a definition: quotes, and lists with their items. */
 function childrenOf(token: Token): readonly Token[] {
-  if (token.type === 'list') return (token as Tokens.List).items;
-  return 'tokens' in token ? (token.tokens ?? []) : [];
+  const { items, tokens }: { items?: unknown; tokens?: unknown } = token;
+  const children = items ?? tokens;
+  return isTokens(children) ? children : [];
+}
+
+function isTokens(value: unknown): value is readonly Token[] {
+  return Array.isArray(value);
 }
 
 function isDefinition(token: Token): token is Tokens.Def {

@@ -9,6 +9,14 @@ interface Recording {
   stream: boolean;
 }
 
+interface Whole {
+  steps?: { type: string; content?: { text?: string }[] }[];
+}
+
+interface Piece {
+  delta?: { type?: string; text?: string };
+}
+
 const ways: [name: string, size: number | 'random'][] = [
   ['byte by byte', 1],
   ['by three bytes', 3],
@@ -18,7 +26,7 @@ const ways: [name: string, size: number | 'random'][] = [
 /** The answer that an exchange holds, read from the wire without any of the code under test. */
 function answerIn(text: string, stream: boolean): string {
   if (!stream) {
-    const { steps = [] } = JSON.parse(text) as { steps?: { type: string; content?: { text?: string }[] }[] };
+    const { steps = [] }: Whole = JSON.parse(text);
     return steps
       .filter((step) => step.type === 'model_output')
       .flatMap((step) => step.content ?? [])
@@ -28,8 +36,10 @@ function answerIn(text: string, stream: boolean): string {
   return text
     .split('\n')
     .filter((line) => line.startsWith('data: {'))
-    .map((line) => JSON.parse(line.slice(6)) as { delta?: { type?: string; text?: string } })
-    .map(({ delta }) => (delta?.type === 'text' ? (delta.text ?? '') : ''))
+    .map((line) => {
+      const { delta }: Piece = JSON.parse(line.slice(6));
+      return delta?.type === 'text' ? (delta.text ?? '') : '';
+    })
     .join('');
 }
 
@@ -51,7 +61,8 @@ describe('recorded exchanges through the whole tag', () => {
       console.log('Skipped: the recorded traffic is not beside the checkout.');
       this.skip();
     }
-    const recordings = (JSON.parse(new TextDecoder().decode(index)) as Recording[]).filter(
+    const known: Recording[] = JSON.parse(new TextDecoder().decode(index));
+    const recordings = known.filter(
       ({ file, status }) => file.startsWith('interactions/') && (status ?? 200) === 200,
     );
     let exchanges = 0;
