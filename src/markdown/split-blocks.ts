@@ -89,8 +89,7 @@ function findDefinitions(tokens: readonly Token[]): Tokens.Def[] {
 
 /** Blocks that can hold a definition: quotes, and lists with their items. */
 function childrenOf(token: Token): readonly Token[] {
-  const { items, tokens }: { items?: unknown; tokens?: unknown } = token;
-  const children = items ?? tokens;
+  const children: unknown = Reflect.get(token, 'items') ?? Reflect.get(token, 'tokens');
   return isTokens(children) ? children : [];
 }
 
