@@ -30,4 +30,4 @@ export const toolSchema = v.variant('type', [
 ]);
 
 /** A tool as the schema lets it through. */
-export type Tool = v.InferOutput<typeof toolSchema> & { readonly type: ToolType };
+type Tool = v.InferOutput<typeof toolSchema> & { readonly type: ToolType };
