@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { ToolType } from './chat-handler-options.js';
 
 const texts = v.optional(v.array(v.string()));
 
@@ -28,6 +27,3 @@ export const toolSchema = v.variant('type', [
     metadata_filter: v.optional(v.string()),
   }),
 ]);
-
-/** A tool as the schema lets it through. */
-type Tool = v.InferOutput<typeof toolSchema> & { readonly type: ToolType };
