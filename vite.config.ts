@@ -30,10 +30,13 @@ function squeezeTemplates(): Plugin {
           .replaceAll(/\/\*.*?\*\//gs, '')
           .replaceAll(/\s+/g, ' ')
           // A space before a colon is a combinator.
-          .replaceAll(/ ?([{};,>]) ?|(:) /g, '$1$2');
+          .replaceAll(/ ?([{};,>]) ?|(:) /g, '$1$2')
+          .replaceAll(/;(?=})|(?<=[ :(,])0(?=\.)|(?<==)'(?=[\w-]+'\])|(?<==[\w-]+)'(?=\])/g, '');
         return { code: squeezed, map: null };
       }
-      return /\bhtml`/.test(code) ? { code: code.replaceAll(/\n\s+/g, '\n'), map: null } : null;
+      return /\bhtml`/.test(code)
+        ? { code: code.replaceAll(/\n\s+/g, '\n').replaceAll(/>\n</g, '><'), map: null }
+        : null;
     },
   };
 }
@@ -75,7 +78,7 @@ function minifyModules(): Plugin {
           module: true,
           ecma: 2020,
           compress: { passes: 3 },
-          ...(content !== undefined && { sourceMap: { content, url: `${fileName.split('/').at(-1)}.map` } }),
+          ...(content !== undefined && { sourceMap: { content } }),
         });
         file.code = code ?? file.code;
         if (mapFile?.type === 'asset' && typeof map === 'string') mapFile.source = map;
@@ -93,8 +96,7 @@ function npmPackage() {
     minify: false,
     lib: { entry: npmEntries(), formats: ['es'] },
     rolldownOptions: {
-      // Not external: the compiler's own decorator helper, which no application has installed.
-      external: /^(?!@oxc-project\/runtime)[^./\0]/,
+      external: /^[^./\0]/,
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   });
@@ -106,8 +108,9 @@ function cdnModule() {
     {
       outDir: 'dist/cdn',
       license: { fileName: 'LICENSES.md' },
-      sourcemap: true,
-      lib: { entry: { 'gemini-chat': 'src/index.ts' }, formats: ['es'] },
+      // Beside the files for whoever looks for them; not named in them, where every visitor pays.
+      sourcemap: 'hidden',
+      lib: { entry: { 'gemini-chat': 'src/standalone.ts' }, formats: ['es'] },
       rolldownOptions: {
         output: {
           // What the module shares with its lazy chunks: one request more, not one for each.

@@ -1,2 +1,2 @@
-// The classic script exports nothing: it registers <gemini-chat>, and the page talks to the element.
+// Both scripts, module and classic, export nothing: they register <gemini-chat>, and the page talks to the tag.
 import './index.js';

@@ -60,7 +60,7 @@ export class Conversation {
    * went. Throws a `ChatError` at once where the message cannot be taken.
    */
   send(input: MessageInput, { replaces }: { replaces?: string | undefined } = {}): Promise<Message> {
-    if (isBlank(input)) throw new ChatError('invalid-request', { message: 'There is nothing to send.' });
+    if (isBlank(input)) throw new ChatError('invalid-request');
     this.#options.transport();
     if (replaces) this.#remove(replaces);
     const contents = toContents(input);

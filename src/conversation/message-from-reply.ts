@@ -51,7 +51,7 @@ function judge(message: Message, outcome: Outcome): { status: MessageStatus; err
     case 'failed':
       return {
         status: 'error',
-        error: new ChatError('server-error', { message: 'The interaction failed.' }),
+        error: new ChatError('server-error'),
       };
     default:
       return { status: 'complete' };

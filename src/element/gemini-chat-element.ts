@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 import { Conversation } from '../conversation/conversation.js';
 import type { Message } from '../conversation/message.js';
 import type { ChatStatus, Snapshot } from '../conversation/snapshot.js';
@@ -106,41 +105,58 @@ import { themeStyles } from './theme.styles.js';
 export class GeminiChatElement extends LitElement {
   static override styles = [themeStyles, surfaceStyles, ...sheets];
 
+  static override properties = {
+    endpoint: {},
+    model: {},
+    systemInstruction: { attribute: 'system-instruction' },
+    thinkingLevel: { attribute: 'thinking-level' },
+    showThoughts: { type: Boolean, attribute: 'show-thoughts' },
+    generationConfig: { attribute: false },
+    tools: { attribute: false },
+    fetch: { attribute: false },
+    heading: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    placeholder: {},
+    theme: { reflect: true },
+    imageHosts: { attribute: 'image-hosts', converter: listConverter },
+    linkHosts: { attribute: 'link-hosts', converter: listConverter },
+    suggestions: { attribute: false },
+    snapshot: { state: true },
+  };
+
   /** Base URL of a chat backend, resolved against the document. */
-  @property() endpoint = '';
+  endpoint = '';
   /** The model to ask; the backend's default where none is set. */
-  @property() model = '';
+  model = '';
   /** What the model is told about its task before each turn. */
-  @property({ attribute: 'system-instruction' }) systemInstruction = '';
+  systemInstruction = '';
   /** How much the model thinks before it answers; the model's default where none is set. */
-  @property({ attribute: 'thinking-level' }) thinkingLevel: ThinkingLevel | '' = '';
+  thinkingLevel: ThinkingLevel | '' = '';
   /** Asks for summaries of the model's thoughts, and shows them. */
-  @property({ type: Boolean, attribute: 'show-thoughts' }) showThoughts = false;
+  showThoughts = false;
   /** Passed through to Gemini as it is: `max_output_tokens`, `stop_sequences`, … */
-  @property({ attribute: false }) generationConfig: TurnSettings['generationConfig'];
+  generationConfig: TurnSettings['generationConfig'];
   /** Gemini's own tools, such as `{ type: 'google_search' }`. */
-  @property({ attribute: false }) tools: NonNullable<TurnSettings['tools']> = [];
+  tools: NonNullable<TurnSettings['tools']> = [];
   /** Stands in for the global `fetch`. */
-  @property({ attribute: false }) fetch: typeof globalThis.fetch | undefined;
+  fetch: typeof globalThis.fetch | undefined;
 
   /** The title above the conversation; also names the chat for screen readers. */
-  @property() heading = '';
+  heading = '';
   /** The level of `heading`, 1 to 5; headings in answers come below it. */
-  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+  headingLevel = 2;
   /** What the empty message box says. */
-  @property() placeholder = '';
+  placeholder = '';
   /** `auto` follows the page's `color-scheme`. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  theme: 'auto' | 'light' | 'dark' = 'auto';
   /** Origins, with optional path prefixes, whose images in answers show without a click. */
-  @property({ attribute: 'image-hosts', converter: listConverter }) imageHosts: readonly string[] = [];
+  imageHosts: readonly string[] = [];
   /** Origins that relative links in answers may lead to. */
-  @property({ attribute: 'link-hosts', converter: listConverter }) linkHosts: readonly string[] = [];
+  linkHosts: readonly string[] = [];
   /** Questions offered before the first message. */
-  @property({ attribute: false }) suggestions: readonly string[] = [];
+  suggestions: readonly string[] = [];
 
-  @state() private snapshot: Snapshot;
-  @query('gemini-chat-announcer') private announcer?: AnnouncerElement;
-  @query('gemini-chat-composer') private composer?: ComposerElement;
+  private snapshot: Snapshot;
 
   readonly #internals = this.attachInternals();
   readonly #slots = new SlotWatcher(this);
@@ -200,20 +216,20 @@ export class GeminiChatElement extends LitElement {
   async retry(): Promise<Message | undefined> {
     const unsent = this.#findUnsent();
     const reply = this.#conversation.retry();
-    if (reply && unsent) this.composer?.takeBack(unsent.id, unsent.text);
+    if (reply && unsent) this.#composer?.takeBack(unsent.id, unsent.text);
     return reply;
   }
 
   /** Forgets the conversation. What the reader has typed stays in the message box. */
   clear(): void {
     const unsent = this.#findUnsent();
-    if (unsent) this.composer?.takeBack(unsent.id, unsent.text);
+    if (unsent) this.#composer?.takeBack(unsent.id, unsent.text);
     this.#conversation.clear();
   }
 
   /** Puts the focus into the message box. */
   override focus(options?: FocusOptions): void {
-    this.composer?.focus(options);
+    this.#composer?.focus(options);
   }
 
   override connectedCallback(): void {
@@ -307,12 +323,12 @@ export class GeminiChatElement extends LitElement {
     this.snapshot = snapshot;
     for (const event of listChanges(before, snapshot)) this.dispatchEvent(event);
     for (const { text, urgent } of narrate(before, snapshot, this.#strings)) {
-      if (urgent) this.announcer?.alert(text);
-      else this.announcer?.say(text);
+      if (urgent) this.#announcer?.alert(text);
+      else this.#announcer?.say(text);
     }
     const last = snapshot.messages.at(-1);
     if (last?.role === 'user' && last.status === 'error' && last !== before.messages.at(-1)) {
-      this.composer?.restore(last.text, last.id);
+      this.#composer?.restore(last.text, last.id);
     }
   }
 
@@ -332,7 +348,7 @@ export class GeminiChatElement extends LitElement {
   /** Tells what stands in the way of a message before it became part of the conversation. */
   #report(error: ChatError): void {
     this.dispatchEvent(new ChatErrorEvent(error));
-    this.announcer?.alert(this.#strings.errors[error.code]);
+    this.#announcer?.alert(this.#strings.errors[error.code]);
   }
 
   #onComposerSend(event: ComposerSendEvent): void {
@@ -349,7 +365,7 @@ export class GeminiChatElement extends LitElement {
       void this.#take(event.text);
       this.focus();
     } catch {
-      this.composer?.restore(event.text);
+      this.#composer?.restore(event.text);
     }
   }
 
@@ -374,6 +390,14 @@ export class GeminiChatElement extends LitElement {
 
   #onOnline(): void {
     if (this.snapshot.error?.code === 'offline') void this.retry().catch(() => {});
+  }
+
+  get #announcer(): AnnouncerElement | null {
+    return this.shadowRoot?.querySelector<AnnouncerElement>('gemini-chat-announcer') ?? null;
+  }
+
+  get #composer(): ComposerElement | null {
+    return this.shadowRoot?.querySelector<ComposerElement>('gemini-chat-composer') ?? null;
   }
 
   /** The last message that did not reach the model; its text may stand in the message box again. */

@@ -54,25 +54,16 @@ export const themeStyles = css`
     --_shadow: var(--gemini-chat-shadow, 0 1px 2px rgb(0 0 0 / 5%), 0 8px 28px rgb(0 0 0 / 7%));
   }
 
-  /* What a page sets for its own text would be inherited; only its font family is welcome. */
+  /* What a page sets for its own text would be inherited; only its colour scheme and font family are welcome. */
   [part~='surface'] {
-    cursor: auto;
+    all: initial;
+    box-sizing: border-box;
+    color-scheme: inherit;
     color: var(--_text);
     font-family: var(--gemini-chat-font, inherit);
     font-size: var(--gemini-chat-font-size, max(16px, 1rem));
-    font-style: normal;
-    font-variant: normal;
-    font-weight: 400;
     line-height: 1.6;
-    letter-spacing: normal;
-    word-spacing: normal;
-    text-align: start;
-    text-indent: 0;
-    text-shadow: none;
-    text-transform: none;
-    white-space: normal;
     overflow-wrap: anywhere;
-    visibility: visible;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
   }

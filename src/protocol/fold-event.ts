@@ -1,7 +1,6 @@
 import { changeStep, startStep, stopStep, stopSteps } from './fold-step.js';
 import type { InteractionEvent } from './interaction-event.js';
-import type { Reply } from './reply.js';
-import { sameData } from './same-data.js';
+import type { Reply, StepProgress } from './reply.js';
 import { selectOutput } from './select-output.js';
 import type { Step } from './step.js';
 import type { WireError } from './wire-error.js';
@@ -32,20 +31,14 @@ function begin(reply: Reply, interaction: unknown): Reply {
   return isWireObject(interaction) ? merge(next, interaction) : next;
 }
 
-/** Steps that the terminal event lists win over those that streamed; equal ones keep their identity. */
+/** Steps that the terminal event lists win over those that streamed. */
 function replaceSteps(reply: Reply, steps: readonly Step[]): Reply {
   const base = reply.firstStepOfHop;
-  const kept = steps.map((step, index) => {
-    const before = reply.steps[base + index];
-    return before && sameData(before, step) ? before : step;
-  });
+  const closed = steps.map((_, index): StepProgress => ({ index, state: 'closed' }));
   return {
     ...reply,
-    steps: [...reply.steps.slice(0, base), ...kept],
-    progress: [
-      ...reply.progress.slice(0, base),
-      ...kept.map((_, index) => ({ index, state: 'closed' as const })),
-    ],
+    steps: [...reply.steps.slice(0, base), ...steps],
+    progress: [...reply.progress.slice(0, base), ...closed],
   };
 }
 

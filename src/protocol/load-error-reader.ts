@@ -20,6 +20,6 @@ export async function readReportedError(error: unknown): Promise<ChatError> {
     const { readWireError } = await loadErrorReader();
     return readWireError(error);
   } catch (cause) {
-    return new ChatError('server-error', { message: 'The stream reported an error.', cause });
+    return new ChatError('server-error', { cause });
   }
 }

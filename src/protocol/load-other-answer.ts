@@ -5,6 +5,6 @@ export async function loadOtherAnswer() {
   try {
     return await import('./read-other-answer.js');
   } catch (cause) {
-    throw new ChatError('bad-response', { message: 'What reads this answer could not be loaded.', cause });
+    throw new ChatError('bad-response', { cause });
   }
 }

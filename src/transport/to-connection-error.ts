@@ -7,7 +7,7 @@ export function toConnectionError(error: unknown, signal: AbortSignal): unknown 
   // Not every runtime has a navigator, and not every navigator knows.
   const { navigator }: { navigator?: { onLine?: boolean } } = globalThis;
   if (navigator?.onLine === false) {
-    return new ChatError('offline', { message: 'The device is offline.', cause: error });
+    return new ChatError('offline', { cause: error });
   }
   const reason = error instanceof Error ? error.message : String(error);
   return new ChatError('network', { message: `The connection failed: ${reason}`, cause: error });

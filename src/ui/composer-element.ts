@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 import { english } from '../i18n/english.js';
 import { sendIcon, stopIcon } from './icons.js';
 
@@ -30,13 +29,19 @@ const mirroredCharacters = 4000;
 export class ComposerElement extends LitElement {
   static readonly tag = 'gemini-chat-composer';
 
-  @property({ attribute: false }) strings = english;
-  @property() placeholder = '';
-  /** Whether a reply is under way, which can be stopped. */
-  @property({ type: Boolean }) busy = false;
+  static override properties = {
+    strings: { attribute: false },
+    placeholder: {},
+    busy: { type: Boolean },
+    text: { state: true },
+  };
 
-  @state() private text = '';
-  @query('textarea') private input?: HTMLTextAreaElement;
+  strings = english;
+  placeholder = '';
+  /** Whether a reply is under way, which can be stopped. */
+  busy = false;
+
+  private text = '';
 
   /** The unsent message whose text stands in the box, as long as it does. */
   #restored: string | undefined;
@@ -45,8 +50,12 @@ export class ComposerElement extends LitElement {
     return this;
   }
 
+  get #input(): HTMLTextAreaElement | null {
+    return this.querySelector('textarea');
+  }
+
   override focus(options?: FocusOptions): void {
-    this.input?.focus(options);
+    this.#input?.focus(options);
   }
 
   /** Puts the text of a message that was not sent back into the box, unless something else is there. */
@@ -117,7 +126,7 @@ export class ComposerElement extends LitElement {
   }
 
   #onInput(): void {
-    this.text = this.input?.value ?? '';
+    this.text = this.#input?.value ?? '';
     if (!this.text) this.#restored = undefined;
   }
 
@@ -154,6 +163,6 @@ export class ComposerElement extends LitElement {
   #write(text: string): void {
     this.text = text;
     this.#restored = undefined;
-    if (this.input) this.input.value = text;
+    if (this.#input) this.#input.value = text;
   }
 }

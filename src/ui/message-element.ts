@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
 import type { Message } from '../conversation/message.js';
 import { english } from '../i18n/english.js';
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.js';
@@ -15,21 +14,33 @@ const unfinished: ReadonlySet<Message['status']> = new Set(['pending', 'streamin
 export class MessageElement extends LitElement {
   static readonly tag = 'gemini-chat-message';
 
-  @property({ attribute: false }) message?: Message;
-  @property({ attribute: false }) strings = english;
-  @property() locale = 'en';
-  @property({ attribute: false }) content?: ContentOptions;
-  /** A picture of the author, given by the page; copied into each message. */
-  @property({ attribute: false }) avatar?: readonly Element[] | undefined;
-  /** Only the last turn can be tried again. */
-  @property({ type: Boolean }) last = false;
+  static override properties = {
+    message: { attribute: false },
+    strings: { attribute: false },
+    locale: {},
+    content: { attribute: false },
+    avatar: { attribute: false },
+    last: { type: Boolean },
+  };
 
-  @query('[part~="content"]') private container?: HTMLElement;
+  message?: Message;
+  strings = english;
+  locale = 'en';
+  content?: ContentOptions;
+  /** A picture of the author, given by the page; copied into each message. */
+  avatar?: readonly Element[] | undefined;
+  /** Only the last turn can be tried again. */
+  last = false;
+
   #picture: readonly Node[] | undefined;
   #renderer: MarkdownRenderer | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  get #container(): HTMLElement | null {
+    return this.querySelector('[part~="content"]');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -83,7 +94,7 @@ export class MessageElement extends LitElement {
   #showText(message: Message): void {
     if (!message.text && !this.#renderer) return;
     if (!this.#renderer) {
-      if (this.container) this.container.textContent = message.text;
+      this.#container?.replaceChildren(message.text);
       loadMarkdown().then(
         ({ MarkdownRenderer: Renderer }) => this.#startRenderer(Renderer),
         () => {},
@@ -95,7 +106,8 @@ export class MessageElement extends LitElement {
   }
 
   #startRenderer(Renderer: typeof MarkdownRenderer): void {
-    const { container, content, message, strings } = this;
+    const { content, message, strings } = this;
+    const container = this.#container;
     if (this.#renderer || !container || !message) return;
     container.replaceChildren();
     try {

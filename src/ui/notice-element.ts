@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import { english } from '../i18n/english.js';
 import { alertIcon } from './icons.js';
 
@@ -23,16 +22,26 @@ const longestCountdown = 600;
 export class NoticeElement extends LitElement {
   static readonly tag = 'gemini-chat-notice';
 
-  @property({ attribute: false }) strings = english;
-  @property() locale = 'en';
-  @property() text = '';
-  /** An error looks and is named differently from a remark. */
-  @property() kind: 'error' | 'remark' = 'error';
-  /** Seconds to wait before trying again helps. */
-  @property({ type: Number }) wait = 0;
-  @property() action: TurnAction | '' = '';
+  static override properties = {
+    strings: { attribute: false },
+    locale: {},
+    text: {},
+    kind: {},
+    wait: { type: Number },
+    action: {},
+    left: { state: true },
+  };
 
-  @state() private left = 0;
+  strings = english;
+  locale = 'en';
+  text = '';
+  /** An error looks and is named differently from a remark. */
+  kind: 'error' | 'remark' = 'error';
+  /** Seconds to wait before trying again helps. */
+  wait = 0;
+  action: TurnAction | '' = '';
+
+  private left = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   protected override createRenderRoot(): HTMLElement {

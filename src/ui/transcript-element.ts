@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Message } from '../conversation/message.js';
 import { english } from '../i18n/english.js';
@@ -27,19 +26,31 @@ export interface Avatars {
 export class TranscriptElement extends LitElement {
   static readonly tag = 'gemini-chat-transcript';
 
-  @property({ attribute: false }) messages: readonly Message[] = [];
-  @property({ attribute: false }) suggestions: readonly string[] = [];
-  @property({ attribute: false }) strings = english;
-  @property() locale = 'en';
-  @property({ attribute: false }) content?: ContentOptions;
-  @property({ attribute: false }) avatars: Avatars = {};
+  static override properties = {
+    messages: { attribute: false },
+    suggestions: { attribute: false },
+    strings: { attribute: false },
+    locale: {},
+    content: { attribute: false },
+    avatars: { attribute: false },
+  };
 
-  @query('[part~="transcript"]') private scroller?: HTMLElement;
-  @query('.list') private list?: HTMLElement;
+  messages: readonly Message[] = [];
+  suggestions: readonly string[] = [];
+  strings = english;
+  locale = 'en';
+  content?: ContentOptions;
+  avatars: Avatars = {};
 
-  readonly #scroll = new FollowScrollController(this, () =>
-    this.scroller && this.list ? { scroller: this.scroller, list: this.list } : undefined,
-  );
+  readonly #scroll = new FollowScrollController(this, () => {
+    const scroller = this.#scroller;
+    const list = this.querySelector<HTMLElement>('.list');
+    return scroller && list ? { scroller, list } : undefined;
+  });
+
+  get #scroller(): HTMLElement | null {
+    return this.querySelector('[part~="transcript"]');
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -140,7 +151,7 @@ export class TranscriptElement extends LitElement {
   #onJump(): void {
     this.#scroll.follow();
     // The button goes away; the transcript beside it takes the focus.
-    this.scroller?.focus({ preventScroll: true });
+    this.#scroller?.focus({ preventScroll: true });
   }
 }
 

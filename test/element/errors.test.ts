@@ -180,6 +180,30 @@ describe('when the backend fails', () => {
     expect(chat.messages.map((message) => message.text)).to.deep.equal(['Hello', 'Better.']);
   });
 
+  it('takes the unsent message out of the box again when the conversation is cleared', async () => {
+    const chat = await mountChat({ fetch: async () => json(500, {}) });
+    await ask(chat, 'Hello');
+    await until(() => input(chat).value === 'Hello', 'the message is back in the box');
+    chat.clear();
+    await settle();
+    expect(input(chat).value).to.equal('');
+  });
+
+  it('sends the message by itself, once, when the network is back', async () => {
+    const replies = [
+      () => Promise.reject(new TypeError('Failed to fetch')),
+      async () => streamOf(answerEvents('Back.')),
+    ];
+    const chat = await mountChat({ fetch: () => replies.shift()?.() ?? Promise.resolve(Response.error()) });
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    await ask(chat, 'Hello');
+    const error = await until(() => part(chat, 'error'), 'an error is shown');
+    expect(error.textContent).to.contain(english.sendsWhenOnline);
+    Reflect.deleteProperty(navigator, 'onLine');
+    globalThis.dispatchEvent(new Event('online'));
+    await until(() => chat.messages.at(-1)?.text === 'Back.', 'the answer came');
+  });
+
   it('does not overwrite what I type while a message fails', async () => {
     let fail: (response: Response) => void = () => {};
     const chat = await mountChat({ fetch: () => new Promise((resolve) => (fail = resolve)) });

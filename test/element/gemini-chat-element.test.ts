@@ -236,10 +236,20 @@ describe('<gemini-chat>', () => {
     picture.textContent = 'G';
     chat.append(picture);
     await chat.send('Hello');
-    await settle();
-    await until(
-      () => part(chat, 'message-model')?.querySelector('.avatar b')?.textContent === 'G',
-      'the picture shows',
-    );
+    const message = await until(() => part(chat, 'message-model'), 'the answer shows');
+    await until(() => message.querySelector('.avatar b')?.textContent === 'G', 'the picture shows');
+    await until(() => message.innerText.includes('Hi.'), 'the answer shows beside it');
+    picture.remove();
+    await until(() => message.querySelector('.avatar svg'), 'the picture of the chat is back');
+  });
+
+  it('takes a message before it is on the page', async () => {
+    const chat = document.createElement('gemini-chat');
+    chat.endpoint = '/api/gemini';
+    chat.fetch = answers('Early.');
+    const reply = await chat.send('Hello');
+    expect(reply.text).to.equal('Early.');
+    document.body.append(chat);
+    await until(() => part(chat, 'message-model')?.innerText.includes('Early.'), 'the answer shows');
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { sendMouse, sendKeys } from '@web/test-runner-commands';
 import type { GeminiChatElement } from '../../src/element/gemini-chat-element.js';
-import { answerEvents, holdStream, type HeldStream } from '../support/fake-backend.js';
+import { answerEvents, holdStream, streamOf, type HeldStream } from '../support/fake-backend.js';
 import { ask, mountChat, part, settle, until } from '../support/mount-chat.js';
 
 const line = 'A line of an answer that is long enough to be a line.\n\n';
@@ -95,6 +95,23 @@ describe('the transcript', () => {
     await until(() => !part(chat, 'jump-button'), 'the view follows');
     await goOn(held, scroller);
     expect(distance(scroller)).to.be.lessThan(2);
+  });
+
+  it('stays where I look when I open the thoughts at the end', async () => {
+    const thoughts = { type: 'thought', summary: [{ type: 'text', text: line.repeat(30) }] };
+    const events = answerEvents('Done.');
+    events.splice(1, 0, { event_type: 'step.start', index: 1, step: thoughts });
+    const chat = await mountChat({ fetch: async () => streamOf(events) });
+    await chat.send('Think');
+    const fold = await until(() => part(chat, 'thoughts'), 'the thoughts show');
+    await settle();
+    const summary = fold.querySelector('summary');
+    const top = summary?.getBoundingClientRect().top;
+    summary?.click();
+    await settle();
+    await settle();
+    expect(fold.getBoundingClientRect().height).to.be.greaterThan(200);
+    expect(summary?.getBoundingClientRect().top).to.equal(top);
   });
 
   it('does not jump when the answer ends', async () => {

@@ -9,6 +9,7 @@ import { ask, openBrowser, visitPage, waitForComposer, waitForMarkdown } from '.
 
 const dist = resolve(import.meta.dirname, '../../dist');
 const entry = 'gemini-chat.js';
+const kibibyte = 1024;
 const html = `<!doctype html><html lang="en"><title>Chat</title><link rel="icon" href="data:,">
 <gemini-chat endpoint="/api/gemini"></gemini-chat><script type="module" src="/dist/cdn/${entry}"></script></html>`;
 
@@ -44,9 +45,9 @@ it('stays within its budget of bytes', async () => {
   const graph = [...staticGraph(readModules(`${dist}/cdn`), entry)].map((file) => `cdn/${file}`);
   const { forTyping, forAnswer } = await watchLoading();
   const budget = [
-    { what: 'module and its static imports', files: graph, limit: 30_000 },
-    { what: 'loaded until one can type', files: forTyping, limit: 30_000 },
-    { what: 'loaded after an answer in markdown', files: forAnswer, limit: 60_000 },
+    { what: 'module and its static imports', files: graph, limit: 30 * kibibyte },
+    { what: 'loaded until one can type', files: forTyping, limit: 30 * kibibyte },
+    { what: 'loaded after an answer in markdown', files: forAnswer, limit: 60 * kibibyte },
     { what: 'classic script', files: ['standalone/gemini-chat.iife.js'], limit: Infinity },
   ].map(({ what, files, limit }) => ({ what, files: files.length, bytes: zippedBytes(files), limit }));
   console.table(budget);

@@ -168,17 +168,6 @@ describe('folding events into a reply', () => {
       expect(readText(reply.steps)).to.equal('Said');
     });
 
-    it('keeps a streamed step the same object when the terminal event repeats it', () => {
-      const before = foldEvents([created(), start(0, { type: 'thought', signature: 's' }), text(1, 'Said')]);
-      const steps = [
-        { signature: 's', type: 'thought' },
-        { type: 'model_output', content: [{ type: 'text', text: 'Other' }] },
-      ];
-      const after = foldEvents([completed({ steps })], before);
-      expect(after.steps[0]).to.equal(before.steps[0]);
-      expect(readText(after.steps)).to.equal('Other');
-    });
-
     it('leaves what was asked out of the reply', () => {
       const steps = [
         { type: 'user_input', content: [{ type: 'text', text: 'Q' }] },
