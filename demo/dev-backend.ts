@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createGeminiEmulator } from '../src/emulator.js';
+import { nurseryScene } from './nursery-scenes.js';
 import { createChatHandler, toNodeListener, type SiteConfig } from '../src/server.js';
 
 /** What `GET /api/demo` tells the demo's pages: where their answers come from. */
@@ -11,7 +12,13 @@ export interface DemoConnection {
 
 function createBackend(apiKey: string | undefined) {
   if (apiKey) return createChatHandler({ apiKey });
-  return createChatHandler({ apiKey: 'emulator', fetch: createGeminiEmulator({ pace: 25 }) });
+  const emulator = createGeminiEmulator({
+    pace: 20,
+    scenes: [nurseryScene],
+    // Another start, other ids: a page left open must not meet a stranger's conversation under an old one.
+    seed: String(Date.now()),
+  });
+  return createChatHandler({ apiKey: 'offline-emulator-needs-none', fetch: emulator });
 }
 
 /** Serves a chat backend at `/api/gemini` beside the demo's pages: Gemini with a key, else the emulator. */

@@ -18,7 +18,7 @@ async function showConnection(): Promise<void> {
   line.textContent =
     demo.connection === 'gemini'
       ? `Its answers come from Gemini (${demo.model}).`
-      : 'Its answers come from the offline emulator, which knows little of plants.';
+      : 'Its answers come from the offline emulator, which knows four things about plants.';
 }
 
 void showConnection();

@@ -5,12 +5,16 @@ export const composerStyles = css`
     display: block;
     flex: none;
     inline-size: 100%;
-    max-inline-size: calc(var(--_measure) + 2 * var(--_space));
-    margin-inline: auto;
-    padding-inline: max(var(--_space), 0.75em);
     padding-block: 0.25em 0.75em;
+    /* The same room at both edges as the transcript's scroll bar takes. */
+    overflow: hidden;
+    scrollbar-gutter: stable both-edges;
+    scrollbar-width: thin;
 
     [part~='composer'] {
+      inline-size: calc(100% - 2 * max(var(--_space), 0.75em));
+      max-inline-size: var(--_measure);
+      margin-inline: auto;
       display: flex;
       align-items: flex-end;
       gap: 0.25em;

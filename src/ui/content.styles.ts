@@ -200,6 +200,8 @@ export const contentStyles = css`
       min-inline-size: 6em;
       padding: 0.5em 0.875em;
       /* Each cell has its text's direction, all of them the table's edge. */
+      text-align: start;
+      text-align: -webkit-match-parent;
       text-align: match-parent;
       vertical-align: top;
       border-block-end: 1px solid var(--_border);
