@@ -24,13 +24,13 @@ import { scheduleFrame } from './schedule-frame.js';
 import { SlotWatcher } from './slot-watcher.js';
 import { surfaceStyles } from './surface.styles.js';
 import { themeStyles } from './theme.styles.js';
+import { restoreUnsent, takeBackUnsent } from './unsent-draft.js';
 
 /**
  * A chat with Gemini: asks through a backend of yours, streams the answer as safe markdown, keeps the
  * conversation.
  *
  * @tag gemini-chat
- * @tagname gemini-chat
  *
  * @event {ChatSendEvent} chat-send - Before a message is taken; cancelable, and `input` may be changed.
  * @event {ChatReplyStartEvent} chat-reply-start - The first of a reply arrived.
@@ -214,16 +214,15 @@ export class GeminiChatElement extends LitElement {
    * `undefined` where there is nothing to try again.
    */
   async retry(): Promise<Message | undefined> {
-    const unsent = this.#findUnsent();
+    const { messages } = this;
     const reply = this.#conversation.retry();
-    if (reply && unsent) this.#composer?.takeBack(unsent.id, unsent.text);
+    if (reply) takeBackUnsent(messages, this.#composer);
     return reply;
   }
 
   /** Forgets the conversation. What the reader has typed stays in the message box. */
   clear(): void {
-    const unsent = this.#findUnsent();
-    if (unsent) this.#composer?.takeBack(unsent.id, unsent.text);
+    takeBackUnsent(this.messages, this.#composer);
     this.#conversation.clear();
   }
 
@@ -322,14 +321,9 @@ export class GeminiChatElement extends LitElement {
     const before = this.snapshot;
     this.snapshot = snapshot;
     for (const event of listChanges(before, snapshot)) this.dispatchEvent(event);
-    for (const { text, urgent } of narrate(before, snapshot, this.#strings)) {
-      if (urgent) this.#announcer?.alert(text);
-      else this.#announcer?.say(text);
-    }
-    const last = snapshot.messages.at(-1);
-    if (last?.role === 'user' && last.status === 'error' && last !== before.messages.at(-1)) {
-      this.#composer?.restore(last.text, last.id);
-    }
+    for (const announcement of narrate(before, snapshot, this.#strings))
+      this.#announcer?.announce(announcement);
+    restoreUnsent(before.messages, snapshot.messages, this.#composer);
   }
 
   /** Takes a message into the conversation, or throws at once. */
@@ -348,7 +342,7 @@ export class GeminiChatElement extends LitElement {
   /** Tells what stands in the way of a message before it became part of the conversation. */
   #report(error: ChatError): void {
     this.dispatchEvent(new ChatErrorEvent(error));
-    this.#announcer?.alert(this.#strings.errors[error.code]);
+    this.#announcer?.announce({ text: this.#strings.errors[error.code], urgent: true });
   }
 
   #onComposerSend(event: ComposerSendEvent): void {
@@ -398,11 +392,6 @@ export class GeminiChatElement extends LitElement {
 
   get #composer(): ComposerElement | null {
     return this.shadowRoot?.querySelector<ComposerElement>('gemini-chat-composer') ?? null;
-  }
-
-  /** The last message that did not reach the model; its text may stand in the message box again. */
-  #findUnsent(): Message | undefined {
-    return this.messages.findLast((message) => message.role === 'user' && message.status === 'error');
   }
 
   #isBusy(): boolean {

@@ -1,14 +1,9 @@
 import type { Message } from '../conversation/message.js';
 import type { Snapshot } from '../conversation/snapshot.js';
-import type { Strings } from '../i18n/strings.js';
+import type { Strings } from '../i18n/english.js';
+import type { Announcement } from '../ui/announcer-element.js';
 import { describeOutcome } from '../ui/describe-outcome.js';
 import { toPlainText } from '../ui/to-plain-text.js';
-
-/** What a screen reader is told: in its turn, or at once. */
-export interface Announcement {
-  readonly text: string;
-  readonly urgent: boolean;
-}
 
 /** A spoken answer longer than this goes on in the transcript, where it can be read at one's own pace. */
 const spokenCharacters = 300;

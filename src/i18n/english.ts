@@ -1,46 +1,49 @@
-import type { Strings } from './strings.js';
-
 const number = new Intl.NumberFormat('en');
 const plural = new Intl.PluralRules('en');
 
 /** The words in English; what any other language falls back to. */
-export const english: Strings = {
+export const english = {
+  /** Names the whole chat where the page gives no heading. */
   chat: 'Chat',
+  /** Names the list of messages. */
   transcript: 'Conversation',
   you: 'You',
   gemini: 'Gemini',
-  messageBy: (author, time) => `${author}, ${time}`,
+  /** Names a message: who said it, and when. */
+  messageBy: (author: string, time: string) => `${author}, ${time}`,
   greeting: 'How can I help?',
   placeholder: 'Ask anything',
   messageLabel: 'Your message',
   send: 'Send',
   stop: 'Stop answering',
   queued: 'Waiting for the answer above',
-  notSent: 'Not sent',
   stopped: 'Stopped',
   retry: 'Try again',
   continueAnswer: 'Continue',
+  /** What is sent when the reader asks for the rest of a cut answer. */
   continuePrompt: 'Please continue exactly where you stopped.',
   jumpToLatest: 'Jump to the latest message',
   newMessages: 'New below',
   thinking: 'Thinking…',
   thoughts: 'Thoughts',
   emptyAnswer: 'Gemini sent no answer. Try again, or ask in other words.',
-  usedStep: (step) => `Step: ${step}`,
+  usedStep: (step: string) => `Step: ${step}`,
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Selected: copy it by hand',
-  copyCode: (language) => (language ? `Copy code, ${language}` : 'Copy code'),
-  code: (language) => (language ? `Code, ${language}` : 'Code'),
+  copyCode: (language: string) => (language ? `Copy code, ${language}` : 'Copy code'),
+  code: (language: string) => (language ? `Code, ${language}` : 'Code'),
   table: 'Table',
-  loadImage: (host, alt) => (alt ? `Load image from ${host}: ${alt}` : `Load image from ${host}`),
-  linkWarning: (host) => `Careful: this link goes to ${host}`,
+  loadImage: (host: string, alt: string) =>
+    alt ? `Load image from ${host}: ${alt}` : `Load image from ${host}`,
+  linkWarning: (host: string) => `Careful: this link goes to ${host}`,
   taskDone: 'Done',
   taskOpen: 'To do',
   answering: 'Gemini is answering',
-  moreCharacters: (count) =>
+  /** Closes the spoken beginning of a long answer. */
+  moreCharacters: (count: number) =>
     `${number.format(count)} more ${plural.select(count) === 'one' ? 'character' : 'characters'} in the conversation.`,
-  retryIn: (wait) => `You can try again in ${wait}.`,
+  retryIn: (wait: string) => `You can try again in ${wait}.`,
   sendsWhenOnline: 'It will be sent as soon as you are back online.',
   interrupted: 'The connection broke before the answer was complete. What had arrived is kept.',
   errors: {
@@ -66,3 +69,6 @@ export const english: Strings = {
     storage: 'The conversation could not be saved. It stays here until you close the page.',
   },
 };
+
+/** Every word that the reader sees or hears, but for what the page and the model say. */
+export type Strings = typeof english;

@@ -1,5 +1,5 @@
 import type { Links } from 'marked';
-import type { Block } from './split-blocks.js';
+import type { Block } from './block.js';
 
 /** The definitions of a text; the first of a label holds. */
 export class LinkTable {

@@ -1,3 +1,4 @@
+import type { Block } from './block.js';
 import { FrameLoop } from './frame-loop.js';
 import { LinkTable, namesLabel } from './link-table.js';
 import { patchNodes } from './patch-nodes.js';
@@ -5,7 +6,7 @@ import { renderBlock, renderPlain, subtract, wholeAllowance, type Allowance } fr
 import { createRenderContext, type MarkdownOptions, type RenderContext } from './render-context.js';
 import { repairTail } from './repair-tail.js';
 import { SourceText, normalizeLines } from './source-text.js';
-import { countSettled, mayGrowTitle, splitBlocks, type Block } from './split-blocks.js';
+import { countSettled, mayGrowTitle, splitBlocks } from './split-blocks.js';
 
 export interface MarkdownRendererOptions extends MarkdownOptions {
   /** Ends the work for good; what is shown stays. */

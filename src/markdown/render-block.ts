@@ -1,4 +1,5 @@
 import type { Links, Token, Tokens } from 'marked';
+import type { Block } from './block.js';
 import { cleanText } from './clean-text.js';
 import { parseTokens, seal } from './content-parser.js';
 import { createCodeBlock } from './create-code-block.js';
@@ -7,7 +8,6 @@ import { decorateContent } from './decorate-content.js';
 import { getSanitizer } from './html-sanitizer.js';
 import type { RenderContext } from './render-context.js';
 import { rewriteHtml } from './rewrite-html.js';
-import type { Block } from './split-blocks.js';
 
 /** What a message may still cost, and the depths of the headings that its next block stands under. */
 export interface Allowance {

@@ -1,5 +1,11 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 
+/** What a screen reader is told: in its turn, or at once. */
+export interface Announcement {
+  readonly text: string;
+  readonly urgent: boolean;
+}
+
 /** Speaks to screen readers, outside the transcript, so that a streaming answer is not read token by token. */
 export class AnnouncerElement extends LitElement {
   static readonly tag = 'gemini-chat-announcer';
@@ -11,16 +17,12 @@ export class AnnouncerElement extends LitElement {
     return this;
   }
 
-  /** Says `text` when the reader is idle, after what was said before. */
-  say(text: string): void {
+  /** Says what is urgent at once, all else when the reader is idle, after what was said before. */
+  announce({ text, urgent }: Announcement): void {
+    if (urgent) return this.#fill('[aria-live="assertive"]', text);
     this.#waiting.push(text);
     // Some readers drop what changes together with the focus, so the region changes a moment later.
     this.#timer ??= setTimeout(() => this.#speak(), 250);
-  }
-
-  /** Says `text` at once: for what the reader must know before going on. */
-  alert(text: string): void {
-    this.#fill('[aria-live="assertive"]', text);
   }
 
   #speak(): void {

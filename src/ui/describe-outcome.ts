@@ -1,5 +1,5 @@
 import type { Message } from '../conversation/message.js';
-import type { Strings } from '../i18n/strings.js';
+import type { Strings } from '../i18n/english.js';
 import type { TurnAction } from './notice-element.js';
 import { hasVisibleSteps } from './render-steps.js';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
-import type { Strings } from '../i18n/strings.js';
+import type { Strings } from '../i18n/english.js';
 import type { Content, Step } from '../protocol/step.js';
 import { chevronIcon } from './icons.js';
 
