@@ -121,7 +121,7 @@ export class GeminiChatElement extends LitElement {
     imageHosts: { attribute: 'image-hosts', converter: listConverter },
     linkHosts: { attribute: 'link-hosts', converter: listConverter },
     suggestions: { attribute: false },
-    snapshot: { state: true },
+    snapshot: { state: true, attribute: false },
   };
 
   /** Base URL of a chat backend, resolved against the document. */
