@@ -9,8 +9,6 @@ import {
   ChatStatusChangeEvent,
 } from './events.js';
 
-const begun: ReadonlySet<Message['status']> = new Set(['streaming']);
-const ahead: ReadonlySet<Message['status']> = new Set(['queued', 'pending']);
 
 /** The public events that lie between two snapshots, in the order in which they are to be told. */
 export function listChanges(before: Snapshot, after: Snapshot): Event[] {
@@ -32,15 +30,21 @@ export function listChanges(before: Snapshot, after: Snapshot): Event[] {
   return events;
 }
 
+/** Whether a reply has brought something, or has ended: one that was refused at once never began. */
+function hasBegun({ status, steps }: Message): boolean {
+  return status === 'streaming' ? steps.length > 0 : status !== 'queued' && status !== 'pending';
+}
+
 function listReplyChanges(before: Message | undefined, after: Message): Event[] {
-  if (ahead.has(after.status)) return [];
+  if (!hasBegun(after)) return [];
   const events: Event[] = [];
-  const wasAhead = !before || ahead.has(before.status);
-  if (wasAhead) events.push(new ChatReplyStartEvent(after));
+  const isFirst = !before || !hasBegun(before);
+  if (isFirst) events.push(new ChatReplyStartEvent(after));
   // A hop that resends its steps may also shorten the text; only what was added is a delta.
   const delta = after.text.slice(before?.text.length ?? 0);
   if (delta) events.push(new ChatReplyDeltaEvent(after, delta));
-  if (!begun.has(after.status) && (wasAhead || begun.has(before.status)))
+  if (after.status !== 'streaming' && (isFirst || before.status === 'streaming')) {
     events.push(new ChatReplyEndEvent(after));
+  }
   return events;
 }

@@ -66,8 +66,12 @@ export const composerStyles = css`
       resize: none;
       color: inherit;
       background: none;
-      outline: none;
       overflow-y: auto;
+    }
+
+    /* The whole box shows the focus. */
+    textarea:focus-visible {
+      outline: none;
     }
 
     textarea::placeholder {

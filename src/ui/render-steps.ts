@@ -4,9 +4,9 @@ import type { Strings } from '../i18n/english.js';
 import type { Content, Step } from '../protocol/step.js';
 import { chevronIcon } from './icons.js';
 
-/** Whether a message shows anything besides its text. */
+/** Whether something was done that stands for an answer in words; thoughts alone do not. */
 export function hasVisibleSteps(message: Message): boolean {
-  return message.steps.some((step) => thoughtSummary(step) !== '' || stepName(step) !== undefined);
+  return message.steps.some((step) => stepName(step) !== undefined);
 }
 
 /** What the model did before and beside its answer: a fold-out of its thoughts, and a line for each other step. */
