@@ -2,7 +2,7 @@ import { ChatError } from '../protocol/chat-error.js';
 import type { Reply } from '../protocol/reply.js';
 import type { Transport } from '../transport/transport.js';
 import { buildRequest } from './build-request.js';
-import { hasArrived, isBlank, type Message, type MessageInput, toContents } from './message.js';
+import { hasArrived, isBlank, isInput, type Message, type MessageInput, toContents } from './message.js';
 import { finishMessage, messageFromReply } from './message-from-reply.js';
 import { receiveReply } from './receive-reply.js';
 import type { ChatStatus, Snapshot } from './snapshot.js';
@@ -60,7 +60,7 @@ export class Conversation {
    * went. Throws a `ChatError` at once where the message cannot be taken.
    */
   send(input: MessageInput, { replaces }: { replaces?: string | undefined } = {}): Promise<Message> {
-    if (isBlank(input)) throw new ChatError('invalid-request');
+    if (!isInput(input) || isBlank(input)) throw new ChatError('invalid-request');
     this.#options.transport();
     if (replaces) this.#remove(replaces);
     const contents = toContents(input);
@@ -140,6 +140,8 @@ export class Conversation {
     if (this.#stopping !== stopping) return;
     this.#stopping = undefined;
     this.#finish(turn.question, finished);
+    // Whoever was told of it may have begun the next turn already.
+    if (this.#stopping) return;
     // After an error the waiting turns wait for the reader: to try again, or to say something new.
     if (finished.status !== 'error' && finished.status !== 'interrupted') await this.#answerNext();
   }
@@ -206,7 +208,9 @@ export class Conversation {
   }
 
   #remove(id: string): void {
-    this.#change({ messages: this.#snapshot.messages.filter((message) => message.id !== id) });
+    this.#change({
+      messages: this.#snapshot.messages.filter((message) => message.id !== id || message.status !== 'error'),
+    });
   }
 
   #change(change: { messages?: Message[]; status?: ChatStatus; error?: ChatError | undefined }): void {

@@ -16,7 +16,7 @@ export function messageFromReply(
   return Object.freeze({
     ...message,
     text: readText(reply.steps),
-    steps: reply.steps,
+    steps: Object.freeze(reply.steps),
     status,
     ...(reply.usage && { usage: reply.usage }),
     ...(reply.id && { interactionId: reply.id }),

@@ -37,9 +37,19 @@ export interface Message {
 /** What a user can say: text, or pieces of content. */
 export type MessageInput = string | readonly Content[];
 
+/** Whether it is input at all: pages call from JavaScript too. */
+export function isInput(input: unknown): input is MessageInput {
+  return (
+    typeof input === 'string' ||
+    (Array.isArray(input) && input.every((piece) => typeof piece === 'object' && piece !== null))
+  );
+}
+
 /** Input as the wire's pieces of content. */
 export function toContents(input: MessageInput): Content[] {
-  return typeof input === 'string' ? [{ type: 'text', text: input }] : [...input];
+  return typeof input === 'string'
+    ? [{ type: 'text', text: input }]
+    : input.map((content) => Object.freeze({ ...content }));
 }
 
 /** Whether there is nothing in it to send: no content, or only white space. */

@@ -27,6 +27,8 @@ export async function receiveReply({ events, signal, onProgress }: Reception): P
       if (signal.aborted) break;
       reply = foldEvent(reply, event);
       onProgress(reply);
+      // What comes after the end, a silence or a broken connection, changes nothing about the answer.
+      if (reply.done) break;
     }
   } catch (cause) {
     if (!signal.aborted) {

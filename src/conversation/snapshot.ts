@@ -4,6 +4,11 @@ import type { Message } from './message.js';
 /** What the conversation is doing. */
 export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'awaiting-confirmation' | 'error';
 
+/** Whether a reply is under way, which can be stopped. */
+export function isBusy(status: ChatStatus): boolean {
+  return status === 'submitted' || status === 'streaming';
+}
+
 /** Everything the screen needs; frozen, replaced and never changed. */
 export interface Snapshot {
   readonly messages: readonly Message[];

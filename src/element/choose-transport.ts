@@ -8,6 +8,15 @@ export interface Connection {
   readonly fetch: typeof globalThis.fetch | undefined;
 }
 
+/** Whether there is a way to send at all; where there is none the chat says so before anybody types. */
+export function canConnect(connection: Connection): boolean {
+  try {
+    return Boolean(chooseTransport(connection));
+  } catch {
+    return false;
+  }
+}
+
 /** The transport for the next turn. Throws `ChatError` `not-configured` where the page names no usable way. */
 export function chooseTransport({ endpoint, fetch }: Connection): Transport {
   if (!endpoint) throw new ChatError('not-configured', { message: 'Set the attribute `endpoint`.' });

@@ -1,30 +1,32 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Conversation } from '../conversation/conversation.js';
 import type { Message } from '../conversation/message.js';
-import type { ChatStatus, Snapshot } from '../conversation/snapshot.js';
+import { isBusy, type ChatStatus, type Snapshot } from '../conversation/snapshot.js';
 import type { ThinkingLevel, TurnSettings } from '../conversation/turn-settings.js';
 import { english } from '../i18n/english.js';
 import { ChatError } from '../protocol/chat-error.js';
 import type { Content } from '../protocol/step.js';
 import type { AnnouncerElement } from '../ui/announcer-element.js';
 import type { ComposerElement, ComposerSendEvent } from '../ui/composer-element.js';
-import type { ContentOptions } from '../ui/content-options.js';
-import { loadMarkdown } from '../ui/load-markdown.js';
+import { readContentOptions } from '../ui/content-options.js';
+import { preloadMarkdown } from '../ui/load-markdown.js';
 import type { TurnActionEvent } from '../ui/notice-element.js';
 import { registerParts } from '../ui/register-parts.js';
 import { sheets } from '../ui/sheets.js';
 import type { SuggestionEvent } from '../ui/transcript-element.js';
-import { chooseTransport } from './choose-transport.js';
+import { canConnect, chooseTransport } from './choose-transport.js';
 import { ChatErrorEvent, ChatSendEvent } from './events.js';
 import { findLanguage } from './find-language.js';
+import { inOrder } from './in-order.js';
 import { listChanges } from './list-changes.js';
 import { listConverter } from './list-converter.js';
 import { narrate } from './narrate.js';
+import { readSettings } from './read-settings.js';
 import { scheduleFrame } from './schedule-frame.js';
 import { SlotWatcher } from './slot-watcher.js';
 import { surfaceStyles } from './surface.styles.js';
 import { themeStyles } from './theme.styles.js';
-import { restoreUnsent, takeBackUnsent } from './unsent-draft.js';
+import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
 
 /**
  * A chat with Gemini: asks through a backend of yours, streams the answer as safe markdown, keeps the
@@ -162,25 +164,18 @@ export class GeminiChatElement extends LitElement {
   readonly #slots = new SlotWatcher(this);
   readonly #strings = english;
   readonly #conversation = new Conversation({
-    transport: () => chooseTransport({ endpoint: this.endpoint, fetch: this.fetch }),
-    settings: () => ({
-      model: this.model || undefined,
-      systemInstruction: this.systemInstruction || undefined,
-      thinkingLevel: this.thinkingLevel || undefined,
-      showThoughts: this.showThoughts,
-      generationConfig: this.generationConfig,
-      tools: this.tools,
-    }),
+    transport: () => chooseTransport(this),
+    settings: () => readSettings(this),
     schedule: scheduleFrame,
   });
   #connection: AbortController | undefined;
-  #content: ContentOptions = { imageHosts: [], linkHosts: [], headingLevel: 3 };
+  #content = readContentOptions(this);
 
   constructor() {
     super();
     registerParts();
     this.snapshot = this.#conversation.snapshot;
-    this.#conversation.subscribe((snapshot) => this.#onSnapshot(snapshot));
+    this.#conversation.subscribe(inOrder((snapshot) => this.#tell(snapshot)));
   }
 
   /** What was said so far, oldest first; frozen, and replaced when it changes. */
@@ -201,6 +196,8 @@ export class GeminiChatElement extends LitElement {
    * nothing to send; a `DOMException` named `AbortError` where the page refused the message.
    */
   async send(input: string | Content[]): Promise<Message> {
+    // Lit hands on what a page set before the upgrade with the first update.
+    if (!this.hasUpdated && this.isConnected) await this.updateComplete;
     return this.#take(input);
   }
 
@@ -228,15 +225,24 @@ export class GeminiChatElement extends LitElement {
 
   /** Puts the focus into the message box. */
   override focus(options?: FocusOptions): void {
-    this.#composer?.focus(options);
+    if (this.hasUpdated) this.#composer?.focus(options);
+    else void this.updateComplete.then(() => this.#composer?.focus(options));
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'aria-label', 'lang'];
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    super.attributeChangedCallback(name, before, after);
+    this.requestUpdate();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#connection ??= new AbortController();
-    const { signal } = this.#connection;
-    // Once: where the network comes and goes, the reader decides about the next attempt.
-    globalThis.addEventListener('online', () => this.#onOnline(), { signal });
+    if (this.#connection) return;
+    this.#connection = new AbortController();
+    globalThis.addEventListener('online', () => this.#onOnline(), { signal: this.#connection.signal });
   }
 
   override disconnectedCallback(): void {
@@ -250,11 +256,9 @@ export class GeminiChatElement extends LitElement {
     });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('imageHosts') || changed.has('linkHosts') || changed.has('headingLevel')) {
-      const { imageHosts, linkHosts } = this;
-      this.#content = { imageHosts, linkHosts, headingLevel: Math.min(6, this.headingLevel + 1) };
-    }
+  protected override willUpdate(changed: PropertyValues): void {
+    const isAffected = ['imageHosts', 'linkHosts', 'headingLevel'].some((name) => changed.has(name));
+    if (isAffected) this.#content = readContentOptions(this);
     const { states } = this.#internals;
     const { messages, status } = this.snapshot;
     states.clear();
@@ -265,13 +269,12 @@ export class GeminiChatElement extends LitElement {
   protected override render(): TemplateResult {
     const { messages } = this.snapshot;
     const strings = this.#strings;
-    const locale = findLanguage(this);
     return html`
       <section
         part="surface"
         aria-label=${this.getAttribute('aria-label') || this.heading || strings.chat}
         @keydown=${this.#onKeydown}
-        @focusin=${this.#onFirstFocus}
+        @focusin=${preloadMarkdown}
         @composer-send=${this.#onComposerSend}
         @composer-stop=${this.stop}
         @suggestion=${this.#onSuggestion}
@@ -279,19 +282,21 @@ export class GeminiChatElement extends LitElement {
       >
         <div part="header" ?hidden=${!this.heading && !this.#slots.hasHeader}>
           <slot name="header" @slotchange=${this.#slots.onChange}>
-            <div class="heading" role="heading" aria-level=${this.headingLevel}>${this.heading}</div>
+            <div class="heading" role="heading" aria-level=${this.#content.headingLevel - 1}>
+              ${this.heading}
+            </div>
           </slot>
         </div>
         <gemini-chat-transcript
           .messages=${messages}
-          .suggestions=${this.suggestions}
+          .suggestions=${this.suggestions ?? []}
           .strings=${strings}
-          .locale=${locale}
+          .locale=${findLanguage(this)}
           .avatars=${this.#slots.avatars}
           .content=${this.#content}
         ></gemini-chat-transcript>
         ${
-          this.endpoint
+          canConnect(this)
             ? nothing
             : html`<gemini-chat-notice
                 class="connection"
@@ -302,7 +307,7 @@ export class GeminiChatElement extends LitElement {
         <gemini-chat-composer
           .strings=${strings}
           .placeholder=${this.placeholder}
-          .busy=${this.#isBusy()}
+          .busy=${isBusy(this.status)}
         ></gemini-chat-composer>
         <div class="foot">
           <slot name="disclaimer"></slot>
@@ -317,32 +322,34 @@ export class GeminiChatElement extends LitElement {
     `;
   }
 
-  #onSnapshot(snapshot: Snapshot): void {
+  #tell(snapshot: Snapshot): void {
     const before = this.snapshot;
     this.snapshot = snapshot;
+    if (snapshot.messages.length === 0) this.#announcer?.hush();
     for (const event of listChanges(before, snapshot)) this.dispatchEvent(event);
     for (const announcement of narrate(before, snapshot, this.#strings))
       this.#announcer?.announce(announcement);
-    restoreUnsent(before.messages, snapshot.messages, this.#composer);
+    restoreUnsent(before.messages, this.messages, this.#composer);
   }
 
   /** Takes a message into the conversation, or throws at once. */
   #take(input: string | Content[], replaces?: string): Promise<Message> {
     const event = new ChatSendEvent(input);
     if (!this.dispatchEvent(event)) throw new DOMException('The page refused the message.', 'AbortError');
-    void loadMarkdown().catch(() => {});
+    preloadMarkdown();
+    const { messages } = this;
     try {
-      return this.#conversation.send(event.input, { replaces });
+      const reply = this.#conversation.send(event.input, { replaces });
+      // An unsent message can still be seen above; its copy would only be in the way of the next.
+      takeBackUnsent(messages, this.#composer);
+      return reply;
     } catch (error) {
-      if (error instanceof ChatError) this.#report(error);
+      if (error instanceof ChatError) {
+        this.dispatchEvent(new ChatErrorEvent(error));
+        this.#announcer?.announce({ text: this.#strings.errors[error.code], urgent: true });
+      }
       throw error;
     }
-  }
-
-  /** Tells what stands in the way of a message before it became part of the conversation. */
-  #report(error: ChatError): void {
-    this.dispatchEvent(new ChatErrorEvent(error));
-    this.#announcer?.announce({ text: this.#strings.errors[error.code], urgent: true });
   }
 
   #onComposerSend(event: ComposerSendEvent): void {
@@ -371,19 +378,16 @@ export class GeminiChatElement extends LitElement {
   }
 
   #onKeydown(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.isComposing || !this.#isBusy()) return;
+    if (event.key !== 'Escape' || event.isComposing || !isBusy(this.status)) return;
     event.stopPropagation();
     this.stop();
     this.focus();
   }
 
-  /** Whoever puts the focus here is about to ask: time to fetch what shows the answer. */
-  #onFirstFocus(): void {
-    void loadMarkdown().catch(() => {});
-  }
-
   #onOnline(): void {
-    if (this.snapshot.error?.code === 'offline') void this.retry().catch(() => {});
+    // An answer that was cut keeps what arrived: whether to ask again is the reader's choice.
+    if (findUnsent(this.messages)?.error?.code === 'offline' && this.status === 'error')
+      void this.retry().catch(() => {});
   }
 
   get #announcer(): AnnouncerElement | null {
@@ -392,9 +396,5 @@ export class GeminiChatElement extends LitElement {
 
   get #composer(): ComposerElement | null {
     return this.shadowRoot?.querySelector<ComposerElement>('gemini-chat-composer') ?? null;
-  }
-
-  #isBusy(): boolean {
-    return this.status === 'submitted' || this.status === 'streaming';
   }
 }

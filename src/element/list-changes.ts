@@ -9,7 +9,6 @@ import {
   ChatStatusChangeEvent,
 } from './events.js';
 
-
 /** The public events that lie between two snapshots, in the order in which they are to be told. */
 export function listChanges(before: Snapshot, after: Snapshot): Event[] {
   const known = new Map(before.messages.map((message) => [message.id, message]));
@@ -18,6 +17,12 @@ export function listChanges(before: Snapshot, after: Snapshot): Event[] {
     events.push(new ChatConversationChangeEvent(after.messages));
   }
   const statusChange = before.status === after.status ? [] : [new ChatStatusChangeEvent(after.status)];
+  const kept = new Set(after.messages.map((message) => message.id));
+  for (const message of before.messages) {
+    if (message.status === 'streaming' && !kept.has(message.id)) {
+      events.push(new ChatReplyEndEvent(Object.freeze({ ...message, status: 'stopped' })));
+    }
+  }
   // A reply begins after the chat became busy, and ends before it is free again.
   const isOver = after.status === 'ready' || after.status === 'error';
   if (!isOver) events.push(...statusChange);

@@ -2,7 +2,7 @@ import type { Message } from '../conversation/message.js';
 import type { ComposerElement } from '../ui/composer-element.js';
 
 /** The last message that did not reach the model; its text may stand in the message box again. */
-function findUnsent(messages: readonly Message[]): Message | undefined {
+export function findUnsent(messages: readonly Message[]): Message | undefined {
   return messages.findLast((message) => message.role === 'user' && message.status === 'error');
 }
 

@@ -33,7 +33,7 @@ async function* readStream(body: ReadableStream<Uint8Array>): AsyncGenerator<Int
   for await (const frame of readServerEvents(body)) {
     if (frame.data.trim() === '[DONE]') return;
     const events = await readFrame(frame);
-    if (events.length > 0) understood = true;
+    if (events.some(isEvent)) understood = true;
     yield* events;
   }
   // One broken frame among good ones is skipped; a stream of nothing else is no answer.

@@ -101,10 +101,14 @@ export class BackendTransport implements Transport {
     const fetch = this.#fetch ?? globalThis.fetch;
     const upload = Math.max(0, body.length - smallRequest) / slowestUpload;
     const silenceMs = this.#silenceMs > 0 ? this.#silenceMs + upload : 0;
+    let answer: Promise<Response> | undefined;
     try {
-      const response = await watchSilence(fetch(request), silenceMs, signal);
+      answer = Promise.resolve(fetch(request));
+      const response = await watchSilence(answer, silenceMs, signal);
       return watchBody(response, this.#silenceMs, signal);
     } catch (error) {
+      // A `fetch` that heeds no signal may answer later; nobody will read it.
+      answer?.then((late) => late.body?.cancel()).catch(() => undefined);
       throw toConnectionError(error, signal);
     }
   }

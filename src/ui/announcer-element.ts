@@ -19,14 +19,25 @@ export class AnnouncerElement extends LitElement {
 
   /** Says what is urgent at once, all else when the reader is idle, after what was said before. */
   announce({ text, urgent }: Announcement): void {
-    if (urgent) return this.#fill('[aria-live="assertive"]', text);
+    if (urgent) {
+      // That an answer is coming would be heard after the error, and be false.
+      this.hush();
+      this.#fill('[aria-live="assertive"]', text);
+      return;
+    }
     this.#waiting.push(text);
     // Some readers drop what changes together with the focus, so the region changes a moment later.
     this.#timer ??= setTimeout(() => this.#speak(), 250);
   }
 
+  /** Forgets what waits to be said. */
+  hush(): void {
+    this.#waiting = [];
+  }
+
   #speak(): void {
     this.#timer = undefined;
+    if (this.#waiting.length === 0) return;
     this.#fill('[aria-live="polite"]', this.#waiting.join(' '));
     this.#waiting = [];
   }
@@ -36,6 +47,11 @@ export class AnnouncerElement extends LitElement {
     const line = document.createElement('p');
     line.textContent = text;
     this.querySelector(selector)?.replaceChildren(line);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.#speak(), 250);
   }
 
   override disconnectedCallback(): void {

@@ -55,7 +55,8 @@ export class ComposerElement extends LitElement {
   }
 
   override focus(options?: FocusOptions): void {
-    this.#input?.focus(options);
+    if (this.hasUpdated) this.#input?.focus(options);
+    else void this.updateComplete.then(() => this.#input?.focus(options));
   }
 
   /** Puts the text of a message that was not sent back into the box, unless something else is there. */
@@ -63,11 +64,16 @@ export class ComposerElement extends LitElement {
     if (this.text) return;
     this.#write(text);
     this.#restored = message;
+    // Whoever types on begins anew; whoever wants the text back presses an arrow key.
+    if (this.#input?.matches(':focus')) this.#input.select();
   }
 
   /** Takes back what `restore` put there, where it still stands as it was. */
   takeBack(message: string, text: string): void {
-    if (this.#restored === message && this.text === text) this.#write('');
+    if (this.#restored !== message) return;
+    // What was changed meanwhile is a message of its own from now on.
+    this.#restored = undefined;
+    if (this.text === text) this.#write('');
   }
 
   protected override willUpdate(): void {

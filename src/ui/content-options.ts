@@ -7,3 +7,11 @@ export interface ContentOptions {
   /** The level of the first heading in an answer: 1 to 6. */
   readonly headingLevel: number;
 }
+
+/** The options as a page set them: what is left out, or makes no sense, does no harm. */
+export function readContentOptions(page: Partial<ContentOptions>): ContentOptions {
+  const { imageHosts, linkHosts, headingLevel } = page;
+  // Below the chat's own heading, which is one of the page's.
+  const level = Math.min(5, Math.max(1, Math.trunc(headingLevel ?? 2) || 2));
+  return { imageHosts: imageHosts ?? [], linkHosts: linkHosts ?? [], headingLevel: level + 1 };
+}

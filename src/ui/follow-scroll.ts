@@ -18,6 +18,7 @@ export class FollowScrollController implements ReactiveController {
   readonly #sizes: ResizeObserver | undefined;
   #top = 0;
   #height = 0;
+  #width = 0;
   #observed: HTMLElement | undefined;
 
   constructor(
@@ -28,6 +29,15 @@ export class FollowScrollController implements ReactiveController {
     this.#parts = parts;
     if ('ResizeObserver' in globalThis) this.#sizes = new ResizeObserver(() => this.#onResize());
     host.addController(this);
+  }
+
+  /** A scroller that was moved in the document starts at its top again. */
+  hostConnected(): void {
+    const scroller = this.#parts()?.scroller;
+    if (!scroller) return;
+    this.hostUpdated();
+    if (this.following) this.#toEnd();
+    else scroller.scrollTop = this.#top;
   }
 
   hostUpdated(): void {
@@ -86,8 +96,14 @@ export class FollowScrollController implements ReactiveController {
   #onResize(): void {
     const scroller = this.#parts()?.scroller;
     if (!scroller) return;
-    if (this.following) return this.#toEnd();
-    if (scroller.scrollHeight > this.#height && !this.hasNews) {
+    if (this.following) {
+      this.#width = scroller.clientWidth;
+      return this.#toEnd();
+    }
+    // Text that wraps anew is no news.
+    const isRewrapped = scroller.clientWidth !== this.#width;
+    this.#width = scroller.clientWidth;
+    if (scroller.scrollHeight > this.#height && !this.hasNews && !isRewrapped) {
       this.hasNews = true;
       this.#host.requestUpdate();
     }

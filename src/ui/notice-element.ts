@@ -42,6 +42,7 @@ export class NoticeElement extends LitElement {
   action: TurnAction | '' = '';
 
   private left = 0;
+  #end = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   protected override createRenderRoot(): HTMLElement {
@@ -50,7 +51,7 @@ export class NoticeElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#count();
+    this.#tick();
   }
 
   override disconnectedCallback(): void {
@@ -79,14 +80,19 @@ export class NoticeElement extends LitElement {
   }
 
   #count(): void {
-    clearInterval(this.#timer);
     const seconds = this.wait <= longestCountdown ? Math.ceil(this.wait) : 0;
     this.left = seconds;
-    if (seconds === 0) return;
     // By the monotonic clock: a computer that sleeps, or a clock that is set, must not stretch the wait.
-    const end = performance.now() + seconds * 1000;
+    this.#end = performance.now() + seconds * 1000;
+    this.#tick();
+  }
+
+  /** Goes on counting: a chat that is moved does not begin its wait anew. */
+  #tick(): void {
+    clearInterval(this.#timer);
+    if (this.#end <= performance.now()) return;
     this.#timer = setInterval(() => {
-      this.left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      this.left = Math.max(0, Math.ceil((this.#end - performance.now()) / 1000));
       if (this.left === 0) clearInterval(this.#timer);
     }, 1000);
   }

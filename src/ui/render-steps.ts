@@ -38,8 +38,7 @@ export function renderSteps(message: Message, strings: Strings): TemplateResult 
 
 function thoughtSummary(step: Step): string {
   if (step.type !== 'thought' || !('summary' in step) || !Array.isArray(step.summary)) return '';
-  const summary: readonly Content[] = step.summary;
-  return summary
+  return listContents(step.summary)
     .map((content) => (content.type === 'text' ? content.text : ''))
     .join('')
     .trim();
@@ -61,10 +60,16 @@ function stepName(step: Step): string | undefined {
   return name ?? step.type.replace(/_call$/, '').replaceAll('_', ' ');
 }
 
+/** What a far end sends may hold anything. */
+function listContents(list: readonly unknown[]): Content[] {
+  return list.filter(
+    (content): content is Content => typeof content === 'object' && content !== null && 'type' in content,
+  );
+}
+
 function mediaName(step: Step): string | undefined {
   if (!('content' in step) || !Array.isArray(step.content)) return undefined;
-  const contents: readonly Content[] = step.content;
-  const media = contents.filter((content) => content.type !== 'text');
+  const media = listContents(step.content).filter((content) => content.type !== 'text');
   return (
     media.map((content) => ('mime_type' in content && content.mime_type) || content.type).join(', ') ||
     undefined
