@@ -34,6 +34,7 @@ export class Conversation {
   #snapshot = nothing;
   #queue: Turn[] = [];
   #stopping: AbortController | undefined;
+  #answering: Promise<void> = Promise.resolve();
   #listeners = new Set<(snapshot: Snapshot) => void>();
   #arriving: { readonly message: Message; readonly reply: Reply } | undefined;
   #publishing = false;
@@ -86,7 +87,9 @@ export class Conversation {
    * Asks the last turn again where it failed, was stopped or cut; its broken reply gives way to the new one.
    * The promise is of the finished reply; `undefined` where there is nothing to try again.
    */
-  retry(): Promise<Message> | undefined {
+  retry(): Promise<Message | undefined> | undefined {
+    // Stopping takes a moment: what is left of the reply has to be put away first.
+    if (this.#stopping?.signal.aborted) return this.#answering.then(() => this.retry());
     const { messages } = this.#snapshot;
     const index = messages.findLastIndex((message) => message.role === 'user' && message.status !== 'queued');
     const question = messages[index];
@@ -124,7 +127,7 @@ export class Conversation {
     const turn: Turn = { question, finished: { promise, resolve } };
     if (first) this.#queue.unshift(turn);
     else this.#queue.push(turn);
-    if (!this.#stopping) void this.#answerNext();
+    if (!this.#stopping) this.#answering = this.#answerNext();
     return promise;
   }
 

@@ -58,6 +58,7 @@ export function isBlank(input: MessageInput): boolean {
 }
 
 /** Whether something of the reply arrived that its reader may want to keep. */
-export function hasArrived(message: Message): boolean {
-  return message.steps.length > 0;
+export function hasArrived({ steps, text }: Message): boolean {
+  // A step may hold nothing but the error that ended the reply.
+  return text !== '' || steps.some((step) => !('error' in step && step.error));
 }

@@ -19,19 +19,27 @@ export interface Reception {
   onProgress: (reply: Reply) => void;
 }
 
+/** How long the connection may take to close after the last event, in milliseconds. */
+const farewell = 100;
+
 /** Folds a stream of events into a reply. Never rejects: what went wrong is part of the outcome. */
 export async function receiveReply({ events, signal, onProgress }: Reception): Promise<Outcome> {
   let reply = emptyReply;
   try {
-    for await (const event of events()) {
-      if (signal.aborted) break;
-      reply = foldEvent(reply, event);
+    const stream = events()[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await (reply.done ? atMost(farewell, stream.next()) : stream.next());
+      if (!next || next.done || signal.aborted) {
+        // Not awaited: the far end may still be silent.
+        stream.return?.().catch(() => {});
+        break;
+      }
+      reply = foldEvent(reply, next.value);
       onProgress(reply);
-      // What comes after the end, a silence or a broken connection, changes nothing about the answer.
-      if (reply.done) break;
     }
   } catch (cause) {
-    if (!signal.aborted) {
+    // What comes after the end, a silence or a broken connection, changes nothing about the answer.
+    if (!signal.aborted && !reply.done) {
       const error =
         cause instanceof ChatError ? cause : new ChatError('bad-response', { message: String(cause), cause });
       return { reply, stopped: false, error };
@@ -51,4 +59,17 @@ function findReportedError(reply: Reply): unknown {
   if (reply.error) return reply.error;
   const broken = reply.steps.find((step) => step.type === 'model_output' && 'error' in step && step.error);
   return broken && 'error' in broken ? broken.error : undefined;
+}
+
+/** What a promise brings, or `undefined` where it takes longer than that many milliseconds. */
+async function atMost<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

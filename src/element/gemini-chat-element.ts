@@ -78,7 +78,7 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @csspart retry-button - Tries again, or goes on.
  *
  * @cssprop [--gemini-chat-width=100%] - Width of the chat.
- * @cssprop [--gemini-chat-height=36em] - Height of the chat.
+ * @cssprop [--gemini-chat-height=36rem] - Height of the chat.
  * @cssprop [--gemini-chat-measure=46rem] - Longest line of text.
  * @cssprop [--gemini-chat-spacing=1rem] - Room between the text and the edges.
  * @cssprop [--gemini-chat-radius=1.125rem] - Roundness of corners.

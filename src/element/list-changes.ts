@@ -19,7 +19,7 @@ export function listChanges(before: Snapshot, after: Snapshot): Event[] {
   const statusChange = before.status === after.status ? [] : [new ChatStatusChangeEvent(after.status)];
   const kept = new Set(after.messages.map((message) => message.id));
   for (const message of before.messages) {
-    if (message.status === 'streaming' && !kept.has(message.id)) {
+    if (message.status === 'streaming' && hasBegun(message) && !kept.has(message.id)) {
       events.push(new ChatReplyEndEvent(Object.freeze({ ...message, status: 'stopped' })));
     }
   }

@@ -10,7 +10,8 @@ export const themeStyles = css`
     box-sizing: border-box;
     inline-size: var(--gemini-chat-width, 100%);
     max-inline-size: 100%;
-    block-size: var(--gemini-chat-height, 36em);
+    /* Not by the font size of the page around it, which may be anything. */
+    block-size: var(--gemini-chat-height, calc(36 * max(16px, 1rem)));
     min-block-size: 0;
     contain: layout style;
   }
@@ -59,6 +60,7 @@ export const themeStyles = css`
     all: initial;
     box-sizing: border-box;
     color-scheme: inherit;
+    visibility: inherit;
     color: var(--_text);
     font-family: var(--gemini-chat-font, inherit);
     font-size: var(--gemini-chat-font-size, max(16px, 1rem));

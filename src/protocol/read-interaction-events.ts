@@ -30,12 +30,16 @@ async function readFrame({ event, id, data }: ServerEvent): Promise<InteractionE
 
 async function* readStream(body: ReadableStream<Uint8Array>): AsyncGenerator<InteractionEvent, void> {
   let understood = false;
+  let isOver = false;
   for await (const frame of readServerEvents(body)) {
-    if (frame.data.trim() === '[DONE]') return;
+    // To the end of the stream all the same: a connection that is left before it counts as broken off.
+    isOver ||= frame.data.trim() === '[DONE]';
+    if (isOver) continue;
     const events = await readFrame(frame);
     if (events.some(isEvent)) understood = true;
     yield* events;
   }
+  if (isOver) return;
   // One broken frame among good ones is skipped; a stream of nothing else is no answer.
   if (!understood) throw new ChatError('bad-response', { message: 'The stream ended without one event.' });
 }

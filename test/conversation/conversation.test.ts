@@ -171,6 +171,64 @@ describe('a conversation', () => {
     expect(says(conversation)).to.deep.equal(['user complete: Hello', 'model complete: Whole.']);
   });
 
+  it('tries again when I stop and try again in one go', async () => {
+    const transport = new FakeTransport(
+      playThenWait(...answerEvents('One').slice(0, 3)),
+      play(...answerEvents('Two.')),
+    );
+    const { conversation } = converse(transport);
+    void conversation.send('A');
+    await turn();
+    conversation.stop();
+    expect((await conversation.retry())?.text).to.equal('Two.');
+    await turn();
+    expect(says(conversation)).to.deep.equal(['user complete: A', 'model complete: Two.']);
+  });
+
+  it('gives my message back when a reply holds nothing but its error', async () => {
+    const step = { type: 'model_output', error: { code: 'api_error', message: 'no' } };
+    const { conversation } = converse(
+      new FakeTransport(play({ event_type: 'step.start', index: 0, step }, ...answerEvents('').slice(-1))),
+    );
+    const reply = await conversation.send('A');
+    expect(reply.error?.code).to.equal('server-error');
+    await turn();
+    expect(says(conversation)).to.deep.equal(['user error: A']);
+  });
+
+  it('keeps a whole answer whole when the connection breaks after its end, or never closes', async () => {
+    for (const ending of [
+      playThenThrow(new ChatError('network'), ...answerEvents('Whole.')),
+      playThenWait(...answerEvents('Whole.')),
+    ]) {
+      const { conversation } = converse(new FakeTransport(ending));
+      expect(await conversation.send('A')).to.include({ text: 'Whole.', status: 'complete' });
+    }
+  });
+
+  it('runs one reply at a time, whatever its listeners do', async () => {
+    let running = 0;
+    let most = 0;
+    const count = () =>
+      async function* counted() {
+        running += 1;
+        most = Math.max(most, running);
+        await turn();
+        yield* answerEvents('Yes.');
+        running -= 1;
+      };
+    const { conversation } = converse(new FakeTransport(count(), count(), count(), count()));
+    let sent = false;
+    conversation.subscribe(({ status }) => {
+      if (status !== 'ready' || sent) return;
+      sent = true;
+      void conversation.send('C');
+    });
+    await Promise.all([conversation.send('A'), conversation.send('B')]);
+    while (conversation.snapshot.messages.length < 6) await turn();
+    expect(most).to.equal(1);
+  });
+
   it('has nothing to try again after a good answer', async () => {
     const { conversation } = converse(new FakeTransport(play(...answerEvents('Fine.'))));
     await conversation.send('Hello');
