@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
+import { transform } from 'lightningcss';
 import { minify } from 'terser';
 import { devBackend } from './demo/dev-backend.js';
 
@@ -19,21 +20,18 @@ function library(build: BuildEnvironmentOptions, plugins: Plugin[] = []): UserCo
   };
 }
 
+function squeezeStyles(css: string) {
+  return transform({ filename: 'part.css', code: Buffer.from(css), minify: true }).code.toString();
+}
+
 /** Minifiers leave template literals alone; in style sheets and markup most white space is for us. */
 function squeezeTemplates(): Plugin {
   return {
     name: 'gemini-chat-squeeze-templates',
     transform(code, id) {
       if (!id.includes('/src/')) return null;
-      if (id.endsWith('.styles.ts')) {
-        const squeezed = code
-          .replaceAll(/\/\*.*?\*\//gs, '')
-          .replaceAll(/\s+/g, ' ')
-          // A space before a colon is a combinator.
-          .replaceAll(/ ?([{};,>]) ?|(:) /g, '$1$2')
-          .replaceAll(/;(?=})|(?<=[ :(,])0(?=\.)|(?<==)'(?=[\w-]+'\])|(?<==[\w-]+)'(?=\])/g, '');
-        return { code: squeezed, map: null };
-      }
+      if (id.endsWith('.styles.ts'))
+        return { code: code.replace(/(?<=css`)[^`]*/, squeezeStyles), map: null };
       return /\bhtml`/.test(code)
         ? { code: code.replaceAll(/\n\s+/g, '\n').replaceAll(/>\n</g, '><'), map: null }
         : null;
@@ -112,6 +110,7 @@ function cdnModule() {
       sourcemap: 'hidden',
       lib: { entry: { 'gemini-chat': 'src/standalone.ts' }, formats: ['es'] },
       rolldownOptions: {
+        checks: { pluginTimings: false },
         output: {
           // What the module shares with its lazy chunks: one request more, not one for each.
           codeSplitting: { groups: [{ name: 'wire', test: /\/src\/protocol\//, minShareCount: 2 }] },
@@ -142,9 +141,18 @@ function classicScript() {
   );
 }
 
+/** The port that was asked for, and no other. */
+function readPort(text: string | undefined) {
+  if (!text) return {};
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`PORT is ${text}, which is no port.`);
+  return { port, strictPort: true };
+}
+
 /** The demo: its pages, a chat backend, and the built script-tag files as any site would serve them. */
 function demoSite(): UserConfig {
-  const port = process.env['PORT'] ? { port: Number(process.env['PORT']), strictPort: true } : {};
+  const port = readPort(process.env['PORT']);
   const pages = readdirSync('demo').filter((file) => file.endsWith('.html'));
   return {
     appType: 'mpa',

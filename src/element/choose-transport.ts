@@ -20,11 +20,7 @@ export function canConnect(connection: Connection): boolean {
 /** The transport for the next turn. Throws `ChatError` `not-configured` where the page names no usable way. */
 export function chooseTransport({ endpoint, fetch }: Connection): Transport {
   if (!endpoint) throw new ChatError('not-configured', { message: 'Set the attribute `endpoint`.' });
-  if (!URL.canParse(endpoint, document.baseURI)) {
-    throw new ChatError('not-configured', { message: `The attribute \`endpoint\` is no URL: ${endpoint}` });
-  }
-  return new BackendTransport({
-    endpoint: new URL(endpoint, document.baseURI).href,
-    ...(fetch && { fetch }),
-  });
+  const { baseURI } = document;
+  const href = URL.canParse(endpoint, baseURI) ? new URL(endpoint, baseURI).href : endpoint;
+  return new BackendTransport({ endpoint: href, ...(fetch && { fetch }) });
 }

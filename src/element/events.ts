@@ -81,7 +81,8 @@ export class ChatConversationChangeEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  // Of every target that they bubble to: elements, the document and the window.
+  interface GlobalEventHandlersEventMap {
     'chat-send': ChatSendEvent;
     'chat-reply-start': ChatReplyStartEvent;
     'chat-reply-delta': ChatReplyDeltaEvent;

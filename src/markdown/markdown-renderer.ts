@@ -50,7 +50,7 @@ export class MarkdownRenderer {
   #doubtful = Infinity;
   #waiting: (() => void)[] = [];
 
-  constructor(container: HTMLElement, options: MarkdownRendererOptions = {}) {
+  constructor(container: HTMLElement, options: MarkdownRendererOptions) {
     this.#container = container;
     this.#context = createRenderContext(options);
     const { signal } = options;

@@ -1,5 +1,5 @@
 import { HostList } from './host-list.js';
-import { englishLabels, type MarkdownLabels } from './markdown-labels.js';
+import type { MarkdownLabels } from './markdown-labels.js';
 
 export interface MarkdownOptions {
   /** Origins, with optional path prefixes, whose images load at once; all others wait for a click. */
@@ -8,7 +8,8 @@ export interface MarkdownOptions {
   readonly linkHosts?: readonly string[];
   /** The level at which a top heading of the text appears, 1 to 6; 3 by default. */
   readonly headingLevel?: number;
-  readonly labels?: Partial<MarkdownLabels>;
+  /** The words of the renderer's own controls. */
+  readonly labels: MarkdownLabels;
   /** `blob:` URLs that the page made itself and that may be shown. */
   readonly ownBlobs?: ReadonlySet<string>;
 }
@@ -25,7 +26,7 @@ export interface RenderContext {
 }
 
 export function createRenderContext(options: MarkdownOptions): RenderContext {
-  const { headingLevel = 3, labels = {}, ownBlobs = new Set<string>() } = options;
+  const { headingLevel = 3, labels, ownBlobs = new Set<string>() } = options;
   if (!Number.isInteger(headingLevel) || headingLevel < 1 || headingLevel > 6) {
     throw new RangeError(`headingLevel: ${headingLevel} is not a whole number from 1 to 6`);
   }
@@ -33,7 +34,7 @@ export function createRenderContext(options: MarkdownOptions): RenderContext {
     imageHosts: new HostList('imageHosts', options.imageHosts),
     linkHosts: new HostList('linkHosts', options.linkHosts),
     headingLevel,
-    labels: { ...englishLabels, ...labels },
+    labels,
     ownBlobs,
     wantedImages: new Set(),
   };

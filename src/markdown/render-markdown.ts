@@ -5,7 +5,7 @@ import { normalizeLines } from './source-text.js';
 import { splitBlocks } from './split-blocks.js';
 
 /** The whole text at once: what a finished `MarkdownRenderer` shows for it. */
-export function renderMarkdown(text: string, options: MarkdownOptions = {}): DocumentFragment {
+export function renderMarkdown(text: string, options: MarkdownOptions): DocumentFragment {
   const context = createRenderContext(options);
   const table = new LinkTable();
   const blocks = splitBlocks(normalizeLines(text), table.links);

@@ -21,11 +21,6 @@ export interface BackendTransportOptions {
   credentials?: RequestCredentials;
 }
 
-/** Bytes a millisecond that a poor connection still sends; while a large request leaves, no answer can come. */
-const slowestUpload = 32;
-/** Bytes of a request that leave too fast to count. */
-const smallRequest = 262_144;
-
 function readEndpoint(endpoint: string): string {
   let url: URL;
   try {
@@ -99,12 +94,10 @@ export class BackendTransport implements Transport {
     });
     // Out of its field and looked up late: the browser's `fetch` refuses to be another object's method.
     const fetch = this.#fetch ?? globalThis.fetch;
-    const upload = Math.max(0, body.length - smallRequest) / slowestUpload;
-    const silenceMs = this.#silenceMs > 0 ? this.#silenceMs + upload : 0;
     let answer: Promise<Response> | undefined;
     try {
       answer = Promise.resolve(fetch(request));
-      const response = await watchSilence(answer, silenceMs, signal);
+      const response = await watchSilence(answer, this.#silenceMs, signal);
       return watchBody(response, this.#silenceMs, signal);
     } catch (error) {
       // A `fetch` that heeds no signal may answer later; nobody will read it.

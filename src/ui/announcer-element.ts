@@ -1,4 +1,5 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { PartElement } from './part-element.js';
 
 /** What a screen reader is told: in its turn, or at once. */
 export interface Announcement {
@@ -7,15 +8,11 @@ export interface Announcement {
 }
 
 /** Speaks to screen readers, outside the transcript, so that a streaming answer is not read token by token. */
-export class AnnouncerElement extends LitElement {
+export class AnnouncerElement extends PartElement {
   static readonly tag = 'gemini-chat-announcer';
 
   #waiting: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   /** Says what is urgent at once, all else when the reader is idle, after what was said before. */
   announce({ text, urgent }: Announcement): void {

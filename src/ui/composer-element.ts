@@ -1,6 +1,7 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { english } from '../i18n/english.js';
 import { sendIcon, stopIcon } from './icons.js';
+import { PartElement } from './part-element.js';
 
 /** The reader wants `text` sent; `replaces` names the unsent message that it was put back from. */
 export class ComposerSendEvent extends Event {
@@ -26,7 +27,7 @@ export class ComposerStopEvent extends Event {
 const mirroredCharacters = 4000;
 
 /** Where one writes: a box that grows with its text, and the buttons to send and to stop. */
-export class ComposerElement extends LitElement {
+export class ComposerElement extends PartElement {
   static readonly tag = 'gemini-chat-composer';
 
   static override properties = {
@@ -45,10 +46,6 @@ export class ComposerElement extends LitElement {
 
   /** The unsent message whose text stands in the box, as long as it does. */
   #restored: string | undefined;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   get #input(): HTMLTextAreaElement | null {
     return this.querySelector('textarea');

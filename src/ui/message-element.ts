@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
 import { english } from '../i18n/english.js';
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.js';
@@ -7,11 +7,12 @@ import { describeOutcome } from './describe-outcome.js';
 import { sparkIcon } from './icons.js';
 import { loadMarkdown } from './load-markdown.js';
 import { renderSteps } from './render-steps.js';
+import { PartElement } from './part-element.js';
 
 const unfinished: ReadonlySet<Message['status']> = new Set(['pending', 'streaming']);
 
 /** One turn of one side: what was said, what was done for it, and how it ended. */
-export class MessageElement extends LitElement {
+export class MessageElement extends PartElement {
   static readonly tag = 'gemini-chat-message';
 
   static override properties = {
@@ -34,10 +35,6 @@ export class MessageElement extends LitElement {
 
   #picture: readonly Node[] | undefined;
   #renderer: MarkdownRenderer | undefined;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   get #container(): HTMLElement | null {
     return this.querySelector('[part~="content"]');
@@ -87,13 +84,23 @@ export class MessageElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('message') && this.message?.role === 'model') this.#showText(this.message);
+    if (!changed.has('message')) return;
+    // Messages that come or go between others move the rest along: this element may show another one now.
+    if (changed.get('message')?.id !== this.message?.id) this.#forget();
+    if (this.message?.role === 'model') this.#showText(this.message);
+  }
+
+  #forget(): void {
+    if (!this.#renderer) return;
+    this.#renderer.destroy();
+    this.#renderer = undefined;
+    if (this.message?.role === 'model') this.#container?.replaceChildren();
   }
 
   /** Until the renderer is loaded, and where it cannot be, the answer shows as plain text. */
   #showText(message: Message): void {
-    if (!message.text && !this.#renderer) return;
     if (!this.#renderer) {
+      if (!message.text) return;
       this.#container?.replaceChildren(message.text);
       loadMarkdown().then(
         ({ MarkdownRenderer: Renderer }) => this.#startRenderer(Renderer),

@@ -1,6 +1,7 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { english } from '../i18n/english.js';
 import { alertIcon } from './icons.js';
+import { PartElement } from './part-element.js';
 
 /** What a reader can do about a message: ask it again, or ask for the rest of a cut answer. */
 export type TurnAction = 'retry' | 'continue';
@@ -19,7 +20,7 @@ export class TurnActionEvent extends Event {
 const longestCountdown = 600;
 
 /** Says what went wrong, and offers what helps. */
-export class NoticeElement extends LitElement {
+export class NoticeElement extends PartElement {
   static readonly tag = 'gemini-chat-notice';
 
   static override properties = {
@@ -44,10 +45,6 @@ export class NoticeElement extends LitElement {
   private left = 0;
   #end = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

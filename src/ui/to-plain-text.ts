@@ -1,11 +1,8 @@
-/** Markdown as one would read it aloud: without its marks, and with code and tables only named by their text. */
+/** Markdown as one would read it aloud: without its marks, and of links only the text. */
 export function toPlainText(markdown: string): string {
   return markdown
-    .replaceAll(/^ {0,3}(?:`{3,}|~{3,}).*$/gmu, '')
-    .replaceAll(/^ {0,3}(?:#{1,6}|>|[-*+]|\d{1,9}[.)])\s+/gmu, '')
-    .replaceAll(/^[\s|:-]+$/gmu, '')
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/gu, '$1')
-    .replaceAll(/[*_~`|]+/gu, ' ')
+    .replaceAll(/^ *(?:[-+]|\d+[.)]) |[*_~`|#>]+|-{3,}/gmu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .trim();
 }

@@ -1,10 +1,10 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
 import { english } from '../i18n/english.js';
 import type { ContentOptions } from './content-options.js';
 import { FollowScrollController } from './follow-scroll.js';
 import { downIcon, sparkIcon } from './icons.js';
+import { PartElement } from './part-element.js';
 
 /** The reader picked a suggested question. */
 export class SuggestionEvent extends Event {
@@ -23,7 +23,7 @@ export interface Avatars {
 }
 
 /** What was said so far, in a scroller that follows the answer unless the reader moves. */
-export class TranscriptElement extends LitElement {
+export class TranscriptElement extends PartElement {
   static readonly tag = 'gemini-chat-transcript';
 
   static override properties = {
@@ -52,10 +52,6 @@ export class TranscriptElement extends LitElement {
     return this.querySelector('[part~="transcript"]');
   }
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('messages');
     // Whoever sends something wants to see it, wherever they had scrolled to.
@@ -80,9 +76,7 @@ export class TranscriptElement extends LitElement {
       >
         <div class="list">
           ${messages.length === 0 ? this.#renderEmpty() : nothing}
-          ${repeat(
-            messages,
-            (message) => message.id,
+          ${messages.map(
             (message) =>
               html`<gemini-chat-message
                 .message=${message}

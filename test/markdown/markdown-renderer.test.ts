@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { MarkdownRenderer } from '../../src/markdown/markdown-renderer.js';
+import { MarkdownRenderer } from '../../src/markdown.js';
 import { renderWhole, streamMarkdown } from './stream-markdown.js';
 
 const answer = [

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { MarkdownRendererOptions } from '../../src/markdown/markdown-renderer.js';
+import type { MarkdownRendererOptions } from '../../src/markdown.js';
 import { loadCorpus } from './load-corpus.js';
 import { createRandom, cutRandomly, streamMarkdown } from './stream-markdown.js';
 
@@ -276,7 +276,7 @@ describe('images', () => {
   }
 
   it('names the host on the button and loads the image by a click alone, for good', async () => {
-    const { MarkdownRenderer } = await import('../../src/markdown/markdown-renderer.js');
+    const { MarkdownRenderer } = await import('../../src/markdown.js');
     const container = document.createElement('div');
     document.body.append(container);
     const renderer = new MarkdownRenderer(container);

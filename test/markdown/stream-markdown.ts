@@ -1,5 +1,5 @@
-import { MarkdownRenderer, type MarkdownRendererOptions } from '../../src/markdown/markdown-renderer.js';
-import { renderMarkdown } from '../../src/markdown/render-markdown.js';
+import { MarkdownRenderer, type MarkdownRendererOptions } from '../../src/markdown.js';
+import { renderMarkdown } from '../../src/markdown.js';
 
 /** Writes part after part, showing each, and returns the container after the end. */
 export async function streamMarkdown(

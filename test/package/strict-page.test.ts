@@ -12,6 +12,26 @@ function pageWith(script: string) {
 </html>`;
 }
 
+/** One thing of each sheet: what a build that breaks a sheet would lose. */
+const looks: [selector: string, property: string, value: string][] = [
+  ['[part~=surface]', 'display', 'flex'],
+  ['[part~=surface]', 'background-color', 'rgb(255, 255, 255)'],
+  ['[part~=transcript]', 'overflow-y', 'auto'],
+  ['[part~=message-user]', 'flex-direction', 'row-reverse'],
+  ['[part~=content] th', 'background-color', 'rgb(245, 246, 248)'],
+  ['[part~=composer]', 'border-start-start-radius', '27px'],
+  ['[part~=send-button]', 'border-start-start-radius', '50%'],
+];
+
+/** Runs in the page. */
+function readLooks(wanted: typeof looks): typeof looks {
+  const root = document.querySelector('gemini-chat')?.shadowRoot;
+  return wanted.map(([selector, property]) => {
+    const element = root?.querySelector(selector);
+    return [selector, property, element ? getComputedStyle(element).getPropertyValue(property) : 'absent'];
+  });
+}
+
 const scripts = {
   'the module': '<script type="module" src="/dist/cdn/gemini-chat.js"></script>',
   'the classic script': '<script src="/dist/standalone/gemini-chat.iife.js"></script>',
@@ -38,6 +58,7 @@ describe('a page with one script tag and the strict content policy', () => {
         assert.equal(answer.status, 'complete');
         assert.notEqual(answer.text, '');
         await waitForMarkdown(page);
+        assert.deepEqual(await page.evaluate(readLooks, looks), looks);
         assert.deepEqual(problems, []);
         assert.deepEqual(
           requests.filter((url) => new URL(url).origin !== site.origin),
