@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { ChatErrorCode } from '../../src/protocol/chat-error.js';
 import { english } from '../../src/i18n/english.js';
-import { answerEvents, streamOf } from '../support/fake-backend.js';
-import { ask, input, mountChat, part, settle, until } from '../support/mount-chat.js';
+import { answerEvents, holdStream, streamOf } from '../support/fake-backend.js';
+import { ask, input, mountChat, part, press, settle, type, until } from '../support/mount-chat.js';
 
 const json = (status: number, body: unknown, headers: HeadersInit = {}): Response =>
   Response.json(body, { status, headers });
@@ -202,6 +202,42 @@ describe('when the backend fails', () => {
     Reflect.deleteProperty(navigator, 'onLine');
     globalThis.dispatchEvent(new Event('online'));
     await until(() => chat.messages.at(-1)?.text === 'Back.', 'the answer came');
+  });
+
+  it('keeps the answered question when its edited copy is sent after it', async () => {
+    const replies = [json(500, {}), streamOf(answerEvents('One.', 'a')), streamOf(answerEvents('Two.', 'b'))];
+    const chat = await mountChat({ fetch: async () => replies.shift() ?? Response.error() });
+    await ask(chat, 'Helo');
+    await until(() => input(chat).value === 'Helo', 'the message is back in the box');
+    await type(chat, 'Hello, edited');
+    part(chat, 'retry-button')?.click();
+    await until(() => chat.messages.at(-1)?.text === 'One.', 'the first answer came');
+    press(input(chat), 'Enter');
+    await until(() => chat.messages.at(-1)?.text === 'Two.', 'the second answer came');
+    expect(chat.messages.map(({ text }) => text)).to.deep.equal(['Helo', 'One.', 'Hello, edited', 'Two.']);
+  });
+
+  it('leaves a half answer alone when the network is back: asking again is my choice', async () => {
+    const held = holdStream();
+    const chat = await mountChat({ fetch: async () => held.response });
+    await ask(chat, 'Hello');
+    for (const event of answerEvents('Half').slice(0, 3)) held.push(event);
+    await until(() => chat.messages.at(-1)?.text === 'Half', 'half of it came');
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    held.fail(new TypeError('network error'));
+    await until(() => chat.status === 'error', 'the connection broke');
+    Reflect.deleteProperty(navigator, 'onLine');
+    globalThis.dispatchEvent(new Event('online'));
+    await settle();
+    expect(chat.messages.at(-1)).to.include({ text: 'Half', status: 'interrupted' });
+  });
+
+  it('says what is wrong with an endpoint that is no address', async () => {
+    for (const endpoint of ['http://', 'https://user:secret@example.com/']) {
+      const chat = await mountChat({ endpoint });
+      expect(part(chat, 'notice')?.textContent, endpoint).to.contain('not connected');
+      chat.remove();
+    }
   });
 
   it('does not overwrite what I type while a message fails', async () => {

@@ -137,6 +137,37 @@ describe('<gemini-chat>', () => {
     expect(told).to.deep.equal(['send', 'submitted', 'start', 'delta One two.', 'end complete', 'ready']);
   });
 
+  it('tells one thing after the other, also when the page acts on what it is told', async () => {
+    const chat = await mountChat({ fetch: answers('One.', 'Two.') });
+    const told: string[] = [];
+    chat.addEventListener('chat-reply-end', () => void chat.send('Again'), { once: true });
+    chat.addEventListener('chat-status-change', (event) => told.push(event.status));
+    await chat.send('Hello');
+    await until(() => chat.messages.at(-1)?.text === 'Two.', 'the second answer came');
+    await settle();
+    expect(told.filter((status) => status !== 'streaming')).to.deep.equal([
+      'submitted',
+      'ready',
+      'submitted',
+      'ready',
+    ]);
+  });
+
+  it('shows what it can of an answer that holds odd things', async () => {
+    const oddities = [null, 7, 'x', {}, { type: 'text' }, { type: 'thing', mime_type: 5 }];
+    const events = answerEvents('Fine all the same.');
+    events.splice(
+      1,
+      0,
+      { event_type: 'step.start', index: 7, step: { type: 'thought', summary: oddities } },
+      { event_type: 'step.start', index: 8, step: { type: 'model_output', content: oddities } },
+      { event_type: 'step.start', index: 9, step: { type: 'a_step_nobody_knows', name: {}, content: null } },
+    );
+    const chat = await mountChat({ fetch: async () => streamOf(events) });
+    await chat.send('Hello');
+    await until(() => part(chat, 'message-model')?.innerText.includes('Fine all the same.'), 'it shows');
+  });
+
   it('lets its events reach the page around it', async () => {
     const chat = await mountChat({ fetch: answers('Hi.') });
     const heard: boolean[] = [];

@@ -97,6 +97,19 @@ describe('the transcript', () => {
     expect(distance(scroller)).to.be.lessThan(2);
   });
 
+  it('stays where I was when the page moves the chat', async () => {
+    const { chat, scroller } = await chatThatStreams();
+    await wheel(scroller, -300);
+    const { scrollTop } = scroller;
+    const place = document.createElement('div');
+    document.body.append(place);
+    place.append(chat);
+    await settle();
+    expect(scroller.scrollTop).to.equal(scrollTop);
+    await until(() => part(chat, 'jump-button'), 'the way to the end is offered still');
+    place.remove();
+  });
+
   it('stays where I look when I open the thoughts at the end', async () => {
     const thoughts = { type: 'thought', summary: [{ type: 'text', text: line.repeat(30) }] };
     const events = answerEvents('Done.');
