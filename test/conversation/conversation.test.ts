@@ -269,10 +269,9 @@ describe('a conversation', () => {
       fail = resolve;
     });
     const transport = new FakeTransport(
-      // oxlint-disable-next-line require-yield
       async function* failLater() {
         await failing;
-        throw new ChatError('server-error');
+        yield* playThenThrow(new ChatError('server-error'))({ input: '' }, new AbortController().signal);
       },
       play(...answerEvents('One.')),
       play(...answerEvents('Two.')),
