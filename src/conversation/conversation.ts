@@ -17,14 +17,11 @@ export interface ConversationOptions {
   schedule: (callback: () => void) => void;
 }
 
+/** A question that waits for its answer. */
 interface Turn {
   readonly question: string;
-  readonly finished: PromiseWithResolver<Message>;
-}
-
-interface PromiseWithResolver<Value> {
-  readonly promise: Promise<Value>;
-  readonly resolve: (value: Value) => void;
+  /** To be called once, with the finished reply. */
+  readonly finish: (reply: Message) => void;
 }
 
 const nothing: Snapshot = Object.freeze({ messages: Object.freeze([]), status: 'ready' });
@@ -114,21 +111,18 @@ export class Conversation {
     this.#arriving = undefined;
     const waiting = this.#queue;
     this.#queue = [];
-    for (const turn of waiting) turn.finished.resolve(this.#emptyReply('stopped'));
+    for (const turn of waiting) turn.finish(this.#emptyReply('stopped'));
     this.#snapshot = nothing;
     this.#publish();
   }
 
   #enqueue(question: string, { first = false } = {}): Promise<Message> {
-    let resolve: (message: Message) => void = () => {};
-    const promise = new Promise<Message>((resolver) => {
-      resolve = resolver;
+    return new Promise((finish) => {
+      const turn: Turn = { question, finish };
+      if (first) this.#queue.unshift(turn);
+      else this.#queue.push(turn);
+      if (!this.#stopping) this.#answering = this.#answerNext();
     });
-    const turn: Turn = { question, finished: { promise, resolve } };
-    if (first) this.#queue.unshift(turn);
-    else this.#queue.push(turn);
-    if (!this.#stopping) this.#answering = this.#answerNext();
-    return promise;
   }
 
   async #answerNext(): Promise<void> {
@@ -138,7 +132,7 @@ export class Conversation {
     this.#stopping = stopping;
     const reply = this.#begin(turn.question);
     const finished = await this.#answer(reply, stopping.signal);
-    turn.finished.resolve(finished);
+    turn.finish(finished);
     // A conversation that was cleared meanwhile has moved on without this reply.
     if (this.#stopping !== stopping) return;
     this.#stopping = undefined;
