@@ -140,7 +140,7 @@ export class Conversation {
     // Whoever was told of it may have begun the next turn already.
     if (this.#stopping) return;
     // After an error the waiting turns wait for the reader: to try again, or to say something new.
-    if (finished.status !== 'error' && finished.status !== 'interrupted') await this.#answerNext();
+    if (this.#snapshot.status !== 'error') await this.#answerNext();
   }
 
   /** Shows the question as sent, and a reply that waits for its first word right below it. */
@@ -177,13 +177,12 @@ export class Conversation {
   #finish(question: string, reply: Message): void {
     const { error } = reply;
     const status: ChatStatus = reply.status === 'error' || reply.status === 'interrupted' ? 'error' : 'ready';
+    // Where nothing came back the turn itself failed, and says so, instead of an empty answer.
+    const isUnsent = status === 'error' && !hasArrived(reply);
     const messages = this.#snapshot.messages.flatMap((message) => {
-      if (message.id === reply.id) return status === 'error' && !hasArrived(reply) ? [] : [reply];
-      // Nothing came back: the turn itself failed, and says so, instead of an empty answer.
-      if (message.id === question && status === 'error' && !hasArrived(reply) && error) {
-        return [Object.freeze({ ...message, status: 'error' as const, error })];
-      }
-      return [message];
+      if (message.id === reply.id) return isUnsent ? [] : [reply];
+      if (message.id !== question || !isUnsent || !error) return [message];
+      return [Object.freeze({ ...message, status: 'error' as const, error })];
     });
     this.#change({ messages, status, error });
   }

@@ -49,10 +49,7 @@ function judge(message: Message, outcome: Outcome): { status: MessageStatus; err
     case 'cancelled':
       return { status: 'stopped' };
     case 'failed':
-      return {
-        status: 'error',
-        error: new ChatError('server-error'),
-      };
+      return { status: 'error', error: new ChatError('server-error') };
     default:
       return { status: 'complete' };
   }

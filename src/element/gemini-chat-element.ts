@@ -158,8 +158,6 @@ export class GeminiChatElement extends LitElement {
   /** Questions offered before the first message. */
   suggestions: readonly string[] = [];
 
-  private snapshot: Snapshot;
-
   readonly #internals = this.attachInternals();
   readonly #slots = new SlotWatcher(this);
   readonly #strings = english;
@@ -168,13 +166,14 @@ export class GeminiChatElement extends LitElement {
     settings: () => readSettings(this),
     schedule: scheduleFrame,
   });
+  private snapshot = this.#conversation.snapshot;
   #connection: AbortController | undefined;
+  #canSend = false;
   #content = readContentOptions(this);
 
   constructor() {
     super();
     registerParts();
-    this.snapshot = this.#conversation.snapshot;
     this.#conversation.subscribe(inOrder((snapshot) => this.#tell(snapshot)));
   }
 
@@ -259,6 +258,7 @@ export class GeminiChatElement extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     const isAffected = ['imageHosts', 'linkHosts', 'headingLevel'].some((name) => changed.has(name));
     if (isAffected) this.#content = readContentOptions(this);
+    if (changed.has('endpoint')) this.#canSend = canConnect(this);
     const { states } = this.#internals;
     const { messages, status } = this.snapshot;
     states.clear();
@@ -296,7 +296,7 @@ export class GeminiChatElement extends LitElement {
           .content=${this.#content}
         ></gemini-chat-transcript>
         ${
-          canConnect(this)
+          this.#canSend
             ? nothing
             : html`<gemini-chat-notice
                 class="connection"
