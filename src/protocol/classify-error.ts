@@ -13,7 +13,8 @@ const namesByCode: Readonly<Partial<Record<ChatErrorCode, string>>> = {
   'quota-exceeded': 'payment_required insufficient_quota budget_exceeded',
   overloaded: 'service_unavailable unavailable model_overloaded',
   timeout: 'deadline_exceeded gateway_timeout request_timeout',
-  'server-error': 'api_error internal internal_error internal_server_error data_loss bad_gateway',
+  'server-error':
+    'api_error internal internal_error internal_server_error data_loss bad_gateway aborted cancelled',
   blocked:
     'safety recitation prohibited_content content_blocked blocklist spii language model_armor jailbreak ' +
     'image_safety image_prohibited_content image_recitation',

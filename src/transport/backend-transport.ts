@@ -35,8 +35,9 @@ function readEndpoint(endpoint: string): string {
   url.hash = '';
   let end = url.pathname.length;
   while (url.pathname[end - 1] === '/') end -= 1;
-  url.pathname = `${url.pathname.slice(0, end)}/interactions`;
-  return url.href;
+  url.pathname = url.pathname.slice(0, end);
+  // What follows always begins with a slash.
+  return url.href.replace(/\/$/, '');
 }
 
 function writeBody(request: InteractionRequest): string {
@@ -69,7 +70,14 @@ export class BackendTransport implements Transport {
     const hangUp = () => connection.abort(signal.reason);
     signal.addEventListener('abort', hangUp);
     try {
-      const response = await this.#post(body, connection.signal);
+      const headers = { Accept: 'text/event-stream, application/json', 'Content-Type': 'application/json' };
+      const response = await this.call(
+        '/interactions',
+        { method: 'POST', headers, body },
+        connection.signal,
+        // Agents work long before they say something.
+        this.#silenceMs * (request.agent ? 10 : 1),
+      );
       for await (const event of readInteractionEvents(response)) {
         signal.throwIfAborted();
         yield event;
@@ -84,25 +92,33 @@ export class BackendTransport implements Transport {
     }
   }
 
-  async #post(body: string, signal: AbortSignal): Promise<Response> {
-    const request = new Request(this.#url, {
-      method: 'POST',
-      headers: { Accept: 'text/event-stream, application/json', 'Content-Type': 'application/json' },
-      body,
-      credentials: this.#credentials,
-      signal,
-    });
+  async call(
+    path: string,
+    init: RequestInit,
+    signal: AbortSignal,
+    silenceMs = this.#silenceMs,
+  ): Promise<Response> {
+    signal.throwIfAborted();
+    const request = new Request(this.#resolve(path), { credentials: this.#credentials, ...init, signal });
     // Out of its field and looked up late: the browser's `fetch` refuses to be another object's method.
     const fetch = this.#fetch ?? globalThis.fetch;
     let answer: Promise<Response> | undefined;
     try {
       answer = Promise.resolve(fetch(request));
-      const response = await watchSilence(answer, this.#silenceMs, signal);
-      return watchBody(response, this.#silenceMs, signal);
+      const response = await watchSilence(answer, silenceMs, signal);
+      return watchBody(response, silenceMs, signal);
     } catch (error) {
       // A `fetch` that heeds no signal may answer later; nobody will read it.
       answer?.then((late) => late.body?.cancel()).catch(() => undefined);
       throw toConnectionError(error, signal);
     }
+  }
+
+  /** An address below the endpoint; cookies and what is attached must not travel anywhere else. */
+  #resolve(path: string): string {
+    const url = path.startsWith('/') ? this.#url + path : path;
+    // Read first: dots in a path lead elsewhere.
+    if (URL.canParse(url) && new URL(url).href.startsWith(`${this.#url}/`)) return url;
+    throw new ChatError('bad-response', { message: 'The backend gave out an address that is not its own.' });
   }
 }

@@ -8,4 +8,10 @@ export interface Transport {
    * ended properly. Throws a `ChatError`; when `signal` aborts, throws the signal's reason.
    */
   send(request: InteractionRequest, signal: AbortSignal): AsyncIterable<InteractionEvent>;
+  /**
+   * Asks the far end for anything else: `/interactions/{id}`, `/files/{id}`, `/config`, …; `path` begins with
+   * a slash, or is an address that the far end itself gave out. Resolves to its answer, whatever its status.
+   * Throws a `ChatError` where no answer comes; when `signal` aborts, throws the signal's reason.
+   */
+  call(path: string, init: RequestInit, signal: AbortSignal): Promise<Response>;
 }

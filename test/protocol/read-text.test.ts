@@ -32,6 +32,16 @@ describe('reading the text of a reply', () => {
       ],
       'x',
     ],
+    [
+      'a paragraph of its own for what is said after a function was called',
+      [said('a'), { type: 'function_call' }, { type: 'function_result' }, said('b'), said('c')],
+      'a\n\nbc',
+    ],
+    [
+      'no empty paragraph where nothing was said before',
+      [{ type: 'function_call' }, { type: 'function_result' }, said('b')],
+      'b',
+    ],
     ['an output without content', [{ type: 'model_output' }], ''],
     ['content that is a plain string', [{ type: 'model_output', content: 'plain' }], 'plain'],
     [

@@ -7,6 +7,10 @@ type Play = (request: InteractionRequest, signal: AbortSignal) => AsyncIterable<
 /** A transport that records what is asked and answers each request with the next of `plays`. */
 export class FakeTransport implements Transport {
   readonly requests: InteractionRequest[] = [];
+  /** What was asked beside turns: method and path. */
+  readonly calls: string[] = [];
+  /** The answers to that, in order. */
+  readonly answers: ((path: string) => Response | Promise<Response>)[] = [];
   readonly #plays: Play[];
 
   constructor(...plays: Play[]) {
@@ -18,6 +22,14 @@ export class FakeTransport implements Transport {
     const play = this.#plays.shift();
     if (!play) throw new Error('The test did not expect another request.');
     return play(request, signal);
+  }
+
+  async call(path: string, { method = 'GET' }: RequestInit, signal: AbortSignal): Promise<Response> {
+    signal.throwIfAborted();
+    this.calls.push(`${method} ${path}`);
+    const answer = this.answers.shift();
+    if (!answer) throw new Error(`The test did not expect a call of ${path}.`);
+    return answer(path);
   }
 }
 
