@@ -1,6 +1,12 @@
 export { createChatHandler } from './server/create-chat-handler.js';
 export type { ChatHandler } from './server/create-chat-handler.js';
-export type { ChatHandlerOptions, SafetySetting, ToolType } from './server/chat-handler-options.js';
+export type {
+  ChatHandlerOptions,
+  McpServer,
+  SafetySetting,
+  ToolType,
+  UploadOptions,
+} from './server/chat-handler-options.js';
 export type { SiteConfig } from './server/describe-site.js';
 export { toNodeListener } from './server/to-node-listener.js';
 export type { NodeListener } from './server/to-node-listener.js';

@@ -1,25 +1,22 @@
 import { refuse } from './answer-error.js';
 import type { CallLifetime } from './call-lifetime.js';
+import { readKey } from './read-key.js';
 import type { ChatPolicy } from './read-options.js';
-import type { RebuiltRequest } from './rebuild-request.js';
 import { untilAborted } from './until-aborted.js';
+import type { UpstreamAnswer, UpstreamCall } from './upstream-call.js';
 
-/** Gemini's answer, and the key that must not be found in it. */
-export interface UpstreamAnswer {
-  readonly response: Response;
-  readonly key: string;
-}
+type CallPolicy = Pick<ChatPolicy, 'apiKey' | 'apiUrl' | 'fetch' | 'connectSeconds'>;
 
-/** Sends a request that policy let through to Gemini with the site's key. Of the visitor's headers none is sent. */
+/** Sends a call to Gemini with the site's key. Of the visitor's headers none is sent. */
 export async function callUpstream(
-  request: RebuiltRequest,
-  policy: Pick<ChatPolicy, 'apiKey' | 'fetch' | 'interactionsUrl' | 'connectSeconds'>,
+  call: UpstreamCall,
+  policy: CallPolicy,
   lifetime: CallLifetime,
 ): Promise<UpstreamAnswer> {
   const key = await untilAborted(readKey(policy), lifetime.signal);
   // A stream begins before its answer is known; a whole answer may take as long as the call.
-  const connected = request.stream ? lifetime.limit(policy.connectSeconds) : undefined;
-  const sent = send(request, key, policy, lifetime.signal);
+  const connected = call.stream ? lifetime.limit(policy.connectSeconds) : undefined;
+  const sent = send(call, key, policy, lifetime.signal);
   try {
     return { response: await untilAborted(sent, lifetime.signal), key };
   } catch (error) {
@@ -36,34 +33,39 @@ export async function callUpstream(
 
 /** Asynchronous, so that whatever `fetch` throws at once is a rejection as well. */
 async function send(
-  request: RebuiltRequest,
+  { method, url, headers, body, stream, format }: UpstreamCall,
   key: string,
-  policy: Pick<ChatPolicy, 'fetch' | 'interactionsUrl'>,
+  policy: CallPolicy,
   signal: AbortSignal,
 ): Promise<Response> {
+  const accept = stream && format ? format.mediaType : 'application/json';
+  // An upload may go on at an address that Gemini gave, and that proves by itself who uploads.
+  const isOwn = new URL(url).origin === new URL(policy.apiUrl).origin;
   return policy.fetch(
-    new Request(policy.interactionsUrl, {
-      method: 'POST',
-      headers: {
-        accept: request.stream ? 'text/event-stream' : 'application/json',
-        'content-type': 'application/json',
-        'x-goog-api-key': key,
-      },
-      body: JSON.stringify(request),
+    new Request(url, {
+      method,
+      headers: { accept, ...headers, ...(isOwn ? { 'x-goog-api-key': key } : {}) },
+      ...writeBody(body),
       signal,
       // Followed, a redirect would take the key along to wherever it points.
-      redirect: 'manual',
+      redirect: body instanceof ReadableStream ? chooseStrictRedirect() : 'manual',
     }),
   );
 }
 
-async function readKey(policy: Pick<ChatPolicy, 'apiKey'>): Promise<string> {
-  let key: unknown;
+function writeBody(body: UpstreamCall['body']): RequestInit & { duplex?: 'half' } {
+  if (body === undefined) return {};
+  return body instanceof ReadableStream ? { body, duplex: 'half' } : { body: JSON.stringify(body) };
+}
+
+/**
+ * Node keeps a copy of all that a streamed body held, in case of a redirect, unless a redirect is an error.
+ * Workers do not know that mode, and keep nothing.
+ */
+function chooseStrictRedirect(): RequestRedirect {
   try {
-    key = await policy.apiKey();
+    return new Request('https://localhost', { redirect: 'error' }).redirect;
   } catch {
-    key = undefined;
+    return 'manual';
   }
-  if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key;
-  throw refuse(500, 'api_error', 'This site has no usable API key.');
 }

@@ -11,18 +11,43 @@ export interface ChatHandlerOptions {
   /** Models that a visitor may use; the first is the default. Default: `['gemini-3.5-flash']`. */
   readonly models?: readonly string[] | undefined;
   /**
+   * Managed agents that a visitor may use instead of a model. Default: none. Their work is not bounded by
+   * `maxOutputTokens`, and whoever knows the id of an environment can have an agent work in it. A locked
+   * `systemInstruction` goes to every agent but the deep-research ones, which take none.
+   */
+  readonly agents?: readonly string[] | undefined;
+  /**
    * Kinds of tool that a visitor may use, by their `type`. Default: `google_search`, `url_context`,
-   * `code_execution` and `function`, none of which opens the site's own data. `file_search` would let a visitor
-   * name any file store of the key's project.
+   * `code_execution` and `function`, none of which opens the site's own data. `file_search` and `retrieval`
+   * would let a visitor name any store that the key opens; `mcp_server` works only with `mcpServers`.
    */
   readonly tools?: readonly ToolType[] | undefined;
+  /** Tool servers that a visitor may name, where `tools` has `mcp_server`. No page sees their headers. */
+  readonly mcpServers?: readonly McpServer[] | undefined;
+  /**
+   * Whether long answers may be made in the background: asked for later, followed, cancelled and deleted by
+   * their id. Default: no. Ids are not tied to a visitor: whoever knows one can read, cancel and delete it.
+   */
+  readonly background?: boolean | undefined;
+  /**
+   * Whether a visitor may upload files to Gemini, look them up, delete them and use them in a message.
+   * Default: no. Files belong to the key's project and not to a visitor: whoever knows a name can use the file.
+   */
+  readonly uploads?: boolean | UploadOptions | undefined;
+  /**
+   * Hosts whose https addresses a visitor may give Gemini to fetch, each exactly as in the address; for videos
+   * of YouTube `www.youtube.com` and `youtu.be`. Default: none.
+   */
+  readonly uriHosts?: readonly string[] | undefined;
+  /** Service tiers that a visitor may choose, such as `flex`; they differ in price. Default: none. */
+  readonly serviceTiers?: readonly string[] | undefined;
   /** The instruction for every reply. Where set, whatever a visitor sends is replaced by it. */
   readonly systemInstruction?: string | undefined;
   /** Gemini's safety thresholds for every reply. A visitor cannot set them. Default: Gemini's own. */
   readonly safetySettings?: readonly SafetySetting[] | undefined;
   /** Tokens that one reply may cost, thoughts included. Default: 16384. */
   readonly maxOutputTokens?: number | undefined;
-  /** Bytes that a request's body may have, counted while it is read. Default: 1048576. */
+  /** Bytes that a request's body may have, counted while it is read; uploads apart. Default: 1048576. */
   readonly maxBodyBytes?: number | undefined;
   /**
    * Other origins whose pages may use this backend, each written out as `https://www.example.com`; `'*'` for
@@ -32,13 +57,18 @@ export interface ChatHandlerOptions {
    * then still say `Sec-Fetch-Site: same-origin`, which is believed; for older ones, list the site's origin.
    */
   readonly origins?: readonly string[] | '*' | undefined;
-  /** Seconds that a visitor may take to send a request's body. Default: 30. */
+  /**
+   * Where pages reach this backend, such as `https://www.example.com/api/gemini`. Needed for uploads alone, and
+   * only where something before the backend rewrites hosts or paths. Default: what the request says.
+   */
+  readonly publicUrl?: string | undefined;
+  /** Seconds that a visitor may take to send a request's body; an upload's may stall that long. Default: 30. */
   readonly bodySeconds?: number | undefined;
   /** Seconds until a stream from Gemini must have begun. Default: 30. */
   readonly connectSeconds?: number | undefined;
   /** Seconds of silence after which a stream from Gemini is given up. Default: 45. */
   readonly idleSeconds?: number | undefined;
-  /** Seconds that one reply may take in all. Default: 600. */
+  /** Seconds that one reply, or one piece of an upload, may take in all. Default: 600. */
   readonly streamSeconds?: number | undefined;
   /** Seconds of silence after which the visitor gets a sign of life. Default: 15. */
   readonly heartbeatSeconds?: number | undefined;
@@ -51,7 +81,25 @@ export type ToolType =
   | 'url_context'
   | 'code_execution'
   | 'google_maps'
-  | 'file_search';
+  | 'file_search'
+  | 'computer_use'
+  | 'retrieval'
+  | 'mcp_server';
+
+/** A tool server of the site's choice; Gemini calls it with these headers. */
+export interface McpServer {
+  readonly name: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Which files a visitor may upload. */
+export interface UploadOptions {
+  /** Bytes that one file may have. Default: 104857600. */
+  readonly maxBytes?: number | undefined;
+  /** MIME types, or whole families as `image/*`. Default: images, audio, video, PDF and text. */
+  readonly types?: readonly string[] | undefined;
+}
 
 /** How strictly Gemini filters one kind of harm, in the wire's own words. */
 export interface SafetySetting {

@@ -1,25 +1,27 @@
 import { HTTPException } from 'hono/http-exception';
 import { Hono } from 'hono/tiny';
-import { answerError, refuse } from './answer-error.js';
-import { answerInteraction } from './answer-interaction.js';
-import { answerPreflight } from './answer-preflight.js';
+import { addFileRoutes } from './add-file-routes.js';
+import { addInteractionRoutes } from './add-interaction-routes.js';
+import { addModelRoutes } from './add-model-routes.js';
+import { allowMethods } from './allow-methods.js';
+import { answerError } from './answer-error.js';
 import type { ChatHandlerOptions } from './chat-handler-options.js';
 import type { OriginVerdict } from './check-origin.js';
 import { checkOrigin } from './check-origin.js';
 import { describeSite } from './describe-site.js';
 import { findRoute } from './find-route.js';
 import { guardResponse } from './guard-response.js';
-import { parseJsonObject } from './parse-json-object.js';
-import { readBody } from './read-body.js';
 import type { ChatPolicy } from './read-options.js';
 import { readOptions } from './read-options.js';
-import { rebuildRequest } from './rebuild-request.js';
 
 /** A web server's end of a connection, in the shape of `fetch`. */
 export type ChatHandler = (request: Request) => Promise<Response>;
 
-/** Methods that change and cost nothing: any page may have a browser send them, though it may not read the answer. */
-const openMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+/** Methods that change nothing. */
+const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/** What costs nothing to read and is nobody's: any page may ask for it, though it may not read the answer. */
+const openRoutes: ReadonlySet<string> = new Set(['/', '/config', '/health', '/interactions']);
 
 /**
  * Makes the chat backend: the Interactions API under whatever path it is mounted, guarded by the site's policy,
@@ -29,7 +31,7 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
   const policy = readOptions(options);
   const routes = createRoutes(policy);
   const answer = async (request: Request, verdict: OriginVerdict): Promise<Response> => {
-    if (!verdict.allowed && !openMethods.has(request.method)) {
+    if (!verdict.allowed && !isOpen(request)) {
       return answerError(403, 'permission_denied', 'Pages of this origin may not use this service.');
     }
     try {
@@ -44,26 +46,21 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
   };
 }
 
+function isOpen(request: Request): boolean {
+  return readingMethods.has(request.method) && openRoutes.has(findRoute(request));
+}
+
 function createRoutes(policy: ChatPolicy): Hono {
   const routes = new Hono({ getPath: findRoute });
-  const allow = (path: string, allowed: string): void => {
-    routes.options(path, () => answerPreflight(allowed));
-    routes.all(path, () => {
-      throw refuse(405, 'method_not_allowed', `Use ${allowed} here.`, { allow: allowed });
-    });
-  };
-
-  routes.post('/interactions', async ({ req: { raw: request } }) => {
-    const body = parseJsonObject(await readBody(request, policy));
-    return answerInteraction(rebuildRequest(body, policy), policy, request.signal);
-  });
-  allow('/interactions', 'POST, OPTIONS');
+  addInteractionRoutes(routes, policy);
+  addModelRoutes(routes, policy);
+  if (policy.uploads) addFileRoutes(routes, policy, policy.uploads);
 
   routes.get('/config', () => Response.json(describeSite(policy)));
-  allow('/config', 'GET, HEAD, OPTIONS');
+  allowMethods(routes, '/config', 'GET, HEAD, OPTIONS');
 
   routes.get('/health', () => Response.json({ status: 'ok' }));
-  allow('/health', 'GET, HEAD, OPTIONS');
+  allowMethods(routes, '/health', 'GET, HEAD, OPTIONS');
 
   routes.notFound(() => answerError(404, 'not_found', 'There is nothing here.'));
   routes.onError((error, { req: { raw: request } }) => answerFailure(error, request));

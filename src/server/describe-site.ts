@@ -1,26 +1,53 @@
 import type { ToolType } from './chat-handler-options.js';
-import type { ChatPolicy } from './read-options.js';
+import type { ChatPolicy, UploadPolicy } from './read-options.js';
 
 /** What `GET /config` tells a page: all that it needs in order not to ask for more than the site allows. */
 export interface SiteConfig {
   readonly models: readonly string[];
   readonly defaultModel: string;
+  readonly agents: readonly string[];
   readonly tools: readonly ToolType[];
+  /** Names of the tool servers that a request may name. */
+  readonly mcpServers: readonly string[];
   readonly maxOutputTokens: number;
   readonly maxBodyBytes: number;
+  readonly serviceTiers: readonly string[];
   /** Whether the site gives the instruction, so that a page's own is without effect. */
   readonly systemInstructionLocked: boolean;
+  /** Whether the generateContent API is here beside the Interactions API. */
+  readonly generateContent: boolean;
+  /** Whether answers can be made in the background, and interactions be asked for by their id. */
+  readonly background: boolean;
+  readonly uploads: UploadPolicy | false;
+  readonly uriHosts: readonly string[];
 }
 
 /** The public side of the policy; no instruction, no address, no key. */
 export function describeSite(policy: ChatPolicy): SiteConfig {
-  const { models, tools, maxOutputTokens, maxBodyBytes } = policy;
-  return {
+  const {
     models,
-    defaultModel: models[0],
+    agents,
     tools,
     maxOutputTokens,
     maxBodyBytes,
+    serviceTiers,
+    background,
+    uploads,
+    uriHosts,
+  } = policy;
+  return {
+    models,
+    defaultModel: models[0],
+    agents,
+    tools,
+    mcpServers: policy.mcpServers.map(({ name }) => name),
+    maxOutputTokens,
+    maxBodyBytes,
+    serviceTiers,
     systemInstructionLocked: policy.systemInstruction !== undefined,
+    generateContent: true,
+    background,
+    uploads,
+    uriHosts,
   };
 }

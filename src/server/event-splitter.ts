@@ -1,13 +1,5 @@
 import { joinBytes } from './join-bytes.js';
-
-/** A stretch of an event stream that ends no later than its event does. */
-export interface EventPiece {
-  readonly bytes: Uint8Array;
-  /** The event begins here. */
-  readonly first: boolean;
-  /** The event is over with the last byte. */
-  readonly last: boolean;
-}
+import type { StreamPiece, StreamSplitter } from './stream-format.js';
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -16,7 +8,7 @@ const carriageReturn = 13;
  * Cuts the bytes of an event stream between its events, wherever the network cut them, and changes none.
  * Events up to `maxHeldBytes` come in one piece; longer ones (images) are passed on as they arrive.
  */
-export class EventSplitter {
+export class EventSplitter implements StreamSplitter {
   readonly #maxHeldBytes: number;
   #held: Uint8Array[] = [];
   #heldBytes = 0;
@@ -28,13 +20,12 @@ export class EventSplitter {
     this.#maxHeldBytes = maxHeldBytes;
   }
 
-  /** Whether nothing of an unfinished event was given out. */
   get between(): boolean {
     return this.#first;
   }
 
-  push(chunk: Uint8Array): EventPiece[] {
-    const pieces: EventPiece[] = [];
+  push(chunk: Uint8Array): StreamPiece[] {
+    const pieces: StreamPiece[] = [];
     let from = 0;
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index];
@@ -57,8 +48,7 @@ export class EventSplitter {
     return pieces;
   }
 
-  /** What is left of an event that the stream's end cut short. */
-  end(): EventPiece | undefined {
+  end(): StreamPiece | undefined {
     return this.#heldBytes === 0 ? undefined : this.#give(true);
   }
 
@@ -68,7 +58,7 @@ export class EventSplitter {
     this.#heldBytes += bytes.length;
   }
 
-  #give(last: boolean): EventPiece {
+  #give(last: boolean): StreamPiece {
     const piece = { bytes: joinBytes(this.#held), first: this.#first, last };
     this.#held = [];
     this.#heldBytes = 0;

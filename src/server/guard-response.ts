@@ -1,5 +1,9 @@
 import type { OriginVerdict } from './check-origin.js';
 
+/** What clients of other origins go by, beside the headers that browsers show them anyway. */
+const exposedHeaders =
+  'Retry-After, X-Goog-Upload-URL, X-Goog-Upload-Status, X-Goog-Upload-Size-Received, X-Goog-Upload-Chunk-Granularity';
+
 /** Sets what every answer carries: nothing is cached, sniffed or run, and only allowed origins may read it. */
 export function guardResponse(response: Response, verdict: OriginVerdict): Response {
   const { headers } = response;
@@ -12,7 +16,7 @@ export function guardResponse(response: Response, verdict: OriginVerdict): Respo
   if (verdict.share !== '*') headers.append('vary', 'Origin');
   if (verdict.share !== undefined) {
     headers.set('access-control-allow-origin', verdict.share);
-    headers.set('access-control-expose-headers', 'Retry-After');
+    headers.set('access-control-expose-headers', exposedHeaders);
     // Browsers ignore the wildcard for requests with cookies; an origin on the list may send them.
     if (verdict.share !== '*') headers.set('access-control-allow-credentials', 'true');
   }

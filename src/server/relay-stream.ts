@@ -1,28 +1,22 @@
-import { writeServerEvent } from '../protocol/write-server-event.js';
 import type { CallLifetime } from './call-lifetime.js';
 import { StreamCleaner } from './stream-cleaner.js';
+import type { StreamFormat } from './stream-format.js';
 import { untilAborted } from './until-aborted.js';
 import { withinSeconds } from './within-seconds.js';
 
 export interface RelayOptions {
   readonly key: string;
+  readonly format: StreamFormat;
   readonly heartbeatSeconds: number;
   readonly idleSeconds: number;
 }
 
-const encoder = new TextEncoder();
-const heartbeat = encoder.encode(': heartbeat\n\n');
-const timeUp = encoder.encode(
-  writeServerEvent({
-    event_type: 'error',
-    error: { code: 'deadline_exceeded', message: 'The reply took longer than this site allows.' },
-  }),
-);
+const timeUp = { code: 'deadline_exceeded', message: 'The reply took longer than this site allows.' };
 
 /**
- * Passes Gemini's event stream on as the visitor reads it: nothing is read ahead, and a visitor who leaves stops
+ * Passes Gemini's stream on as the visitor reads it: nothing is read ahead, and a visitor who leaves stops
  * the work at Gemini. Where Gemini breaks off, the stream just ends: without its last event it is unfinished,
- * which is the truth. When the call's time is up, an error event says so.
+ * which is the truth. When the call's time is up, its last word is an error that says so.
  */
 export function relayStream(
   upstream: ReadableStream<Uint8Array>,
@@ -57,7 +51,7 @@ class StreamRelay {
     this.#reader = upstream.getReader();
     this.#lifetime = lifetime;
     this.#options = options;
-    this.#cleaner = new StreamCleaner(options.key);
+    this.#cleaner = new StreamCleaner(options.format, options.key);
   }
 
   start(controller: Controller): void {
@@ -75,7 +69,7 @@ class StreamRelay {
         if (this.#closed) return;
         if (read === undefined) {
           if (this.#silentSeconds >= this.#options.idleSeconds) return this.#finish(controller);
-          if (this.#cleaner.between) return controller.enqueue(heartbeat);
+          if (this.#cleaner.between) return controller.enqueue(this.#cleaner.heartbeat);
         } else {
           if (read.done) return this.#finish(controller);
           const bytes = this.#cleaner.push(read.value);
@@ -125,7 +119,7 @@ class StreamRelay {
     const { end, signal } = this.#lifetime;
     this.close();
     if (end === 'client-left') return controller.error(signal.reason);
-    if (this.#cleaner.between) controller.enqueue(timeUp);
+    if (this.#cleaner.between) controller.enqueue(this.#cleaner.fail(timeUp));
     controller.close();
   }
 }

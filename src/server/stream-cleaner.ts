@@ -1,30 +1,35 @@
-import { writeServerEvent } from '../protocol/write-server-event.js';
-import { cleanEvent, isWholeEvent } from './clean-event.js';
-import { EventSplitter } from './event-splitter.js';
-import type { EventPiece } from './event-splitter.js';
+import type { UpstreamError } from './describe-upstream-error.js';
 import { joinBytes } from './join-bytes.js';
 import { KeyRedactor } from './key-redactor.js';
+import type { StreamFormat, StreamPiece, StreamSplitter } from './stream-format.js';
 
 /** No error is longer; an event that is gets passed on in pieces, so that no image is ever held in memory. */
 const maxHeldBytes = 65_536;
 
-const blankLine = new Uint8Array([10, 10]);
-
-/** Gemini's event stream on its way to a visitor: whole events, no key, no foreign words about errors. */
+/** Gemini's stream on its way to a visitor: whole events, no key, no foreign words about errors. */
 export class StreamCleaner {
-  readonly #splitter = new EventSplitter(maxHeldBytes);
+  readonly #format: StreamFormat;
+  readonly #splitter: StreamSplitter;
   readonly #redactor: KeyRedactor;
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
+  #started = false;
   #dropping = false;
 
-  constructor(key: string) {
+  constructor(format: StreamFormat, key: string) {
+    this.#format = format;
+    this.#splitter = format.createSplitter(maxHeldBytes);
     this.#redactor = new KeyRedactor(key);
   }
 
   /** Whether something of our own may be said without breaking into an event. */
   get between(): boolean {
     return this.#splitter.between;
+  }
+
+  /** A sign of life, for between two events. */
+  get heartbeat(): Uint8Array {
+    return this.#encoder.encode(this.#format.heartbeat);
   }
 
   push(chunk: Uint8Array): Uint8Array {
@@ -36,23 +41,32 @@ export class StreamCleaner {
   end(): Uint8Array {
     const piece = this.#splitter.end();
     if (piece === undefined || !piece.first) return this.#redactor.end();
-    if (!isWholeEvent(this.#decoder.decode(piece.bytes))) return this.#redactor.end();
-    const clean = this.#clean(piece);
-    const ended = clean === piece.bytes ? joinBytes([clean, blankLine]) : clean;
-    return joinBytes([this.#redactor.push(ended), this.#redactor.end()]);
+    const text = this.#format.completeEvent(this.#decoder.decode(piece.bytes));
+    if (text === undefined) return this.#redactor.end();
+    const whole = this.#clean({ ...piece, bytes: this.#encoder.encode(text) });
+    return joinBytes([this.#redactor.push(whole), this.#redactor.end()]);
   }
 
-  #clean(piece: EventPiece): Uint8Array {
+  /** An error of ours as the last word of the stream. */
+  fail(error: UpstreamError): Uint8Array {
+    const { ending } = this.#format;
+    const held = this.#redactor.end();
+    return joinBytes([held, this.#encoder.encode(this.#format.writeError(error, !this.#started) + ending)]);
+  }
+
+  #clean(piece: StreamPiece): Uint8Array {
+    const isFirst = !this.#started;
+    this.#started = true;
     if (piece.first && piece.last) {
-      const clean = cleanEvent(this.#decoder.decode(piece.bytes));
+      const clean = this.#format.cleanEvent(this.#decoder.decode(piece.bytes));
       return clean === undefined ? piece.bytes : this.#encoder.encode(clean);
     }
     if (piece.first) {
       const start = this.#decoder.decode(piece.bytes.subarray(0, 64));
-      this.#dropping = /^\s*(?:event: ?error\s|[[{])/.test(start);
+      this.#dropping = this.#format.beginsAsError(start);
       if (this.#dropping) {
         const error = { code: 'api_error', message: 'Gemini had an internal error.' };
-        return this.#encoder.encode(writeServerEvent({ event_type: 'error', error }));
+        return this.#encoder.encode(this.#format.writeError(error, isFirst));
       }
     }
     return this.#dropping ? new Uint8Array() : piece.bytes;

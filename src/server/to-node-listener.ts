@@ -12,6 +12,7 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
 export function toNodeListener(handler: (request: Request) => Promise<Response>): NodeListener {
   const listening = createListener(handler);
   return (incoming, outgoing) => {
+    restorePath(incoming);
     restoreParsedBody(incoming);
     listening.then((listener) => listener(incoming, outgoing)).catch(() => outgoing.destroy());
   };
@@ -59,6 +60,13 @@ function breakOnError(response: Response, outgoing: { destroy(): unknown }): Res
     { highWaterMark: 0 },
   );
   return new Response(body, response);
+}
+
+/** Connect and Express take the mount out of the path; addresses that a handler gives out need it. */
+function restorePath(incoming: IncomingMessage & { originalUrl?: unknown }): void {
+  const { originalUrl, url = '' } = incoming;
+  // A path that the site itself rewrote stays.
+  if (typeof originalUrl === 'string' && originalUrl.endsWith(url)) incoming.url = originalUrl;
 }
 
 /** Where `express.json()` ran before, the stream is used up: its result is what there is to read. */

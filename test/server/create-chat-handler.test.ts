@@ -34,7 +34,14 @@ describe('the routes of the backend', () => {
     ['POST', '/interactionsx'],
     ['POST', '/interactions%2f'],
     ['GET', '/files'],
-    ['POST', '/v1beta/models/gemini-3.5-flash:generateContent'],
+    ['POST', '/v1beta/models/gemini-3.5-flash:countTokens'],
+    ['POST', '/v1beta/models/gemini-3.5-flash'],
+    ['GET', '/interactions/v1_abc'],
+    ['DELETE', '/interactions/v1_abc'],
+    ['POST', '/interactions/v1_abc/cancel'],
+    ['POST', '/upload/files'],
+    ['GET', '/files/abc'],
+    ['DELETE', '/files/abc'],
     ['OPTIONS', '/nothing'],
   ];
   for (const [method, path] of unknown) {
@@ -71,10 +78,46 @@ describe('the routes of the backend', () => {
     expect(await response.json()).to.deep.equal({
       models: ['gemini-3.1-pro', 'gemini-3.5-flash'],
       defaultModel: 'gemini-3.1-pro',
+      agents: [],
       tools: ['function'],
+      mcpServers: [],
       maxOutputTokens: 100,
       maxBodyBytes: 1_048_576,
+      serviceTiers: [],
       systemInstructionLocked: true,
+      generateContent: true,
+      background: false,
+      uploads: false,
+      uriHosts: [],
+    });
+  });
+
+  it('tells a page what the site allows beyond the defaults, and no secret of it', async () => {
+    const handler = new FakeGemini().handler({
+      agents: ['deep-research-preview'],
+      tools: ['mcp_server'],
+      mcpServers: [
+        { name: 'docs', url: 'https://docs.example/mcp', headers: { authorization: 'Bearer s3' } },
+      ],
+      background: true,
+      uploads: { maxBytes: 5_000_000 },
+      uriHosts: ['www.youtube.com'],
+      serviceTiers: ['flex'],
+    });
+    const response = await handler(makeRequest('GET', '/config'));
+    const text = await response.clone().text();
+    expect(text).not.to.include('docs.example');
+    expect(text).not.to.include('s3');
+    expect(await response.json()).to.deep.include({
+      agents: ['deep-research-preview'],
+      mcpServers: ['docs'],
+      background: true,
+      uploads: {
+        maxBytes: 5_000_000,
+        types: ['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/*'],
+      },
+      uriHosts: ['www.youtube.com'],
+      serviceTiers: ['flex'],
     });
   });
 

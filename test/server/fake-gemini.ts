@@ -23,7 +23,8 @@ export class FakeGemini {
   }
 
   readonly fetch = async (request: Request): Promise<Response> => {
-    this.calls.push({ request, body: await request.clone().json() });
+    const text = await request.clone().text();
+    this.calls.push({ request, body: text === '' ? undefined : JSON.parse(text) });
     return this.#answer(request);
   };
 
@@ -64,6 +65,17 @@ export function post(
   );
 }
 
+/** A request with a JSON body to any path of the backend. */
+export function postTo(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+  signal: AbortSignal | null = null,
+): Request {
+  const init = { body: JSON.stringify(body), signal };
+  return makeRequest('POST', path, { 'content-type': 'application/json', ...headers }, init);
+}
+
 /** A stream of Gemini's whose every byte is under the test's control. */
 export class HeldStream {
   /** How often the reader asked for more. */
@@ -86,7 +98,11 @@ export class HeldStream {
   );
 
   get response(): Response {
-    return new Response(this.#stream, { headers: { 'content-type': 'text/event-stream' } });
+    return this.answerAs('text/event-stream');
+  }
+
+  answerAs(type: string): Response {
+    return new Response(this.#stream, { headers: { 'content-type': type } });
   }
 
   push(text: string): void {
@@ -100,6 +116,23 @@ export class HeldStream {
   fail(error: Error): void {
     this.#controller?.error(error);
   }
+}
+
+/** All that a reader still gets, as text. */
+export async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** What a reader gets next, as text. */
+export async function readOne(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
+  const { value } = await reader.read();
+  return new TextDecoder().decode(value);
 }
 
 /** The error that a response holds. */

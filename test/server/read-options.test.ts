@@ -18,6 +18,27 @@ const wrong: readonly [string, unknown][] = [
   ['models', ['gemini/../x']],
   ['tools', ['mcp_server']],
   ['tools', 'function'],
+  ['tools', ['shell']],
+  ['mcpServers', [{ name: 'docs' }]],
+  ['mcpServers', [{ name: 'docs', url: 'http://docs.example' }]],
+  ['mcpServers', [{ name: 'docs', url: 'https://user@docs.example' }]],
+  ['mcpServers', [{ name: 'docs', url: 'https://docs.example', headers: { 'x-a': 'b\r\nx-c: d' } }]],
+  ['mcpServers', [{ name: 'docs', url: 'https://docs.example', token: canaryKey }]],
+  ['agents', 'deep-research'],
+  ['agents', ['../models']],
+  ['background', 'yes'],
+  ['uploads', 'yes'],
+  ['uploads', { maxBytes: 0 }],
+  ['uploads', { types: [] }],
+  ['uploads', { types: ['*/*'] }],
+  ['uploads', { types: ['image'] }],
+  ['uploads', { maxSize: 1 }],
+  ['uriHosts', ['https://www.youtube.com']],
+  ['uriHosts', ['*.example.com']],
+  ['uriHosts', ['WWW.example.com']],
+  ['uriHosts', ['example.com/path']],
+  ['serviceTiers', 'flex'],
+  ['publicUrl', '/api/gemini'],
   ['systemInstruction', ' '],
   ['safetySettings', [{ type: 'hate_speech' }]],
   ['safetySettings', [{ type: 'hate_speech', threshold: 'off', extra: 1 }]],
@@ -69,7 +90,15 @@ describe('the options of the backend', () => {
     expect(policy.origins).to.deep.equal([]);
     expect(policy.maxBodyBytes).to.equal(1_048_576);
     expect(policy.heartbeatSeconds).to.equal(15);
-    expect(policy.interactionsUrl).to.equal('https://generativelanguage.googleapis.com/v1beta/interactions');
+    expect(policy).to.deep.include({
+      agents: [],
+      mcpServers: [],
+      background: false,
+      uploads: false,
+      uriHosts: [],
+      serviceTiers: [],
+    });
+    expect(policy.apiUrl).to.equal('https://generativelanguage.googleapis.com/v1beta');
   });
 
   it('takes an option that is undefined for one that is not given', () => {
@@ -79,12 +108,12 @@ describe('the options of the backend', () => {
   });
 
   const places: readonly [string, string, string][] = [
-    ['https://gateway.example/google/', 'v1', 'https://gateway.example/google/v1/interactions'],
-    ['http://127.0.0.1:9000', '', 'http://127.0.0.1:9000/interactions'],
+    ['https://gateway.example/google/', 'v1', 'https://gateway.example/google/v1'],
+    ['http://127.0.0.1:9000', '', 'http://127.0.0.1:9000'],
   ];
   for (const [baseUrl, apiVersion, expected] of places) {
     it(`calls ${expected} for ${baseUrl} and the version "${apiVersion}"`, () => {
-      expect(readOptions({ apiKey: canaryKey, baseUrl, apiVersion }).interactionsUrl).to.equal(expected);
+      expect(readOptions({ apiKey: canaryKey, baseUrl, apiVersion }).apiUrl).to.equal(expected);
     });
   }
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ChatHandlerOptions } from '../../src/server/chat-handler-options.js';
-import { FakeGemini, HeldStream, pause, post, until } from './fake-gemini.js';
+import { FakeGemini, HeldStream, pause, post, readAll, readOne, until } from './fake-gemini.js';
 
 const created = 'event: interaction.created\ndata: {"event_type":"interaction.created"}\n\n';
 const hello =
@@ -22,21 +22,6 @@ async function open(options: Partial<ChatHandlerOptions> = {}): Promise<Relay> {
   const response = await gemini.handler(options)(post({ input: 'x', stream: true }, {}, visitor.signal));
   if (response.body === null) throw new Error('There is no stream');
   return { held, gemini, visitor, response, reader: response.body.getReader() };
-}
-
-async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for (;;) {
-    const { done: ended, value } = await reader.read();
-    if (ended) return text;
-    text += decoder.decode(value, { stream: true });
-  }
-}
-
-async function readOne(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
-  const { value } = await reader.read();
-  return new TextDecoder().decode(value);
 }
 
 function isStopped({ gemini }: Relay): boolean {

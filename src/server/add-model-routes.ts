@@ -1,0 +1,33 @@
+import type { Hono } from 'hono/tiny';
+import { allowMethods } from './allow-methods.js';
+import { answerCall } from './answer-call.js';
+import { chooseModel } from './choose-model.js';
+import { generateContentArray } from './generate-content-array.js';
+import { generateContentEvents } from './generate-content-events.js';
+import { parseJsonObject } from './parse-json-object.js';
+import { readBody } from './read-body.js';
+import type { ChatPolicy } from './read-options.js';
+import { createContentRebuilder } from './rebuild-generate-content.js';
+
+/** The generateContent API, under the same policy as interactions. */
+export function addModelRoutes(routes: Hono, policy: ChatPolicy): void {
+  const rebuild = createContentRebuilder(policy);
+  routes.post('/models/:call', async ({ req: { raw: request } }) => {
+    const { pathname, searchParams } = new URL(request.url);
+    const [, wished, method] = /\/([^/:]+):(\w+)\/?$/.exec(pathname) ?? [];
+    const model = chooseModel(wished, policy.models);
+    const body = rebuild(parseJsonObject(await readBody(request, policy)));
+    const stream = method === 'streamGenerateContent';
+    const asEvents = stream && searchParams.get('alt') === 'sse';
+    const call = {
+      method: 'POST',
+      url: `${policy.apiUrl}/models/${model}:${stream ? 'streamGenerateContent' : 'generateContent'}${asEvents ? '?alt=sse' : ''}`,
+      headers: { 'content-type': 'application/json' },
+      body,
+      stream,
+      ...(stream ? { format: asEvents ? generateContentEvents : generateContentArray } : {}),
+    } as const;
+    return answerCall(call, policy, request.signal);
+  });
+  allowMethods(routes, '/models/:call', 'POST, OPTIONS');
+}

@@ -1,0 +1,14 @@
+import { refuse } from './answer-error.js';
+import type { ChatPolicy } from './read-options.js';
+
+/** The site's key, asked for anew each time; what went wrong on the way is said to nobody. */
+export async function readKey(policy: Pick<ChatPolicy, 'apiKey'>): Promise<string> {
+  let key: unknown;
+  try {
+    key = await policy.apiKey();
+  } catch {
+    key = undefined;
+  }
+  if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key;
+  throw refuse(500, 'api_error', 'This site has no usable API key.');
+}

@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { refuse } from './answer-error.js';
+
+/** The refusal of a request that names the field at fault. */
+export function refuseField(name: string, reason: string): Error {
+  return refuse(400, 'invalid_request', `The field "${shorten(name)}" ${reason}.`);
+}
+
+/** The refusal of a request that asks for what the site does not offer. */
+export function refuseWithheld(name: string): Error {
+  return refuseField(name, 'is not available on this site');
+}
+
+/** What a schema makes of a visitor's value; refuses it, naming the first field at fault. */
+export function parseFields<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue) ?? '';
+  // In a strict object nothing is expected where an unknown field stands.
+  if (issue.expected === 'never') {
+    throw refuse(400, 'parameter_unknown', `The field "${shorten(path)}" is not known here.`);
+  }
+  if (issue.received === 'undefined') throw refuseField(path, 'is missing');
+  throw refuseField(path, 'has a value that is not allowed here');
+}
+
+/** Names are the sender's own words; an answer need not repeat a megabyte of them. */
+function shorten(name: string): string {
+  return name.length > 100 ? `${name.slice(0, 100)}…` : name;
+}
