@@ -1,36 +1,57 @@
 import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Content, Step } from '../protocol/step.js';
+import { declareFunctions } from '../tools/declare-functions.js';
 import type { Message } from './message.js';
 import type { TurnSettings } from './turn-settings.js';
 
+interface RequestOptions {
+  /** The server does not know what was said before. */
+  readonly whole?: boolean | undefined;
+  /** The steps of the reply that is under way. */
+  readonly soFar?: readonly Step[];
+}
+
 /**
- * The next request of a conversation that the server remembers: everything said since the last reply it
- * finished, and that reply's id. Nothing is sent that was not set.
+ * The next request of a conversation. Where the server remembers it: everything said since the last reply it
+ * finished, and that reply's id; where it does not, or has forgotten (`whole`), all that was said, every step as
+ * it came. Nothing is sent that was not set.
  */
-export function buildRequest(history: readonly Message[], settings: TurnSettings): InteractionRequest {
-  const { input, previousId } = inputSinceLastReply(history);
-  const generationConfig = buildGenerationConfig(settings);
+export function buildRequest(
+  history: readonly Message[],
+  settings: TurnSettings,
+  { whole = settings.stateless, soFar = [] }: RequestOptions = {},
+): InteractionRequest {
+  const anchor = whole ? -1 : history.findLastIndex((message) => isRemembered(message));
+  const steps = [...history.slice(anchor + 1).flatMap((message) => stepsToSend(message)), ...soFar];
+  const [only, ...others] = steps;
+  const previousId = history[anchor]?.interactionId;
   return {
-    ...(settings.model && { model: settings.model }),
-    input,
-    ...(settings.systemInstruction && { system_instruction: settings.systemInstruction }),
-    ...(generationConfig && { generation_config: generationConfig }),
-    ...(settings.tools?.length && { tools: [...settings.tools] }),
+    ...buildSettings(settings),
+    input: only && isUserInput(only) && others.length === 0 ? only.content : steps,
     ...(previousId && { previous_interaction_id: previousId }),
-    stream: true,
   };
 }
 
-function inputSinceLastReply(history: readonly Message[]): {
-  input: Content[] | Step[];
-  previousId: string | undefined;
-} {
-  const anchor = history.findLastIndex((message) => isRemembered(message));
-  const steps = history.slice(anchor + 1).flatMap((message) => stepsToSend(message));
-  const [only, ...others] = steps;
+/** What each request says beside the conversation: nothing of it is inherited from the one before. */
+export function buildSettings(settings: TurnSettings): InteractionRequest {
+  const { agent, background, environment, functions, model, responseFormat, safetySettings, stateless } =
+    settings;
+  const generationConfig = buildGenerationConfig(settings);
+  const tools = [...(settings.tools ?? []), ...declareFunctions(functions ?? [])];
   return {
-    input: only && isUserInput(only) && others.length === 0 ? only.content : steps,
-    previousId: history[anchor]?.interactionId,
+    // An agent is asked in place of a model.
+    ...(agent ? { agent } : model && { model }),
+    ...(environment && { environment }),
+    ...(settings.systemInstruction && { system_instruction: settings.systemInstruction }),
+    ...(generationConfig && { generation_config: generationConfig }),
+    ...(safetySettings?.length && { safety_settings: [...safetySettings] }),
+    ...(settings.serviceTier && { service_tier: settings.serviceTier }),
+    ...(tools.length > 0 && { tools }),
+    ...(responseFormat && { response_format: responseFormat }),
+    ...(stateless && { store: false }),
+    // What nobody stores cannot be asked for later.
+    ...(background && !stateless && { background }),
+    stream: true,
   };
 }
 

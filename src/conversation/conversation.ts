@@ -1,12 +1,24 @@
 import { ChatError } from '../protocol/chat-error.js';
 import type { Reply } from '../protocol/reply.js';
+import type { FunctionCall } from '../tools/function-call.js';
 import type { Transport } from '../transport/transport.js';
-import { buildRequest } from './build-request.js';
-import { hasArrived, isBlank, isInput, type Message, type MessageInput, toContents } from './message.js';
+import { answerTurn, type TurnNote } from './answer-turn.js';
+import { fork, type Forks, markBranch, type Path, switchFork } from './branches.js';
+import { type ConversationData, readConversation, writeConversation } from './conversation-data.js';
+import {
+  hasAnswer,
+  hasArrived,
+  isBlank,
+  isInput,
+  type Message,
+  type MessageInput,
+  readWords,
+  replaceWords,
+  toContents,
+} from './message.js';
 import { finishMessage, messageFromReply } from './message-from-reply.js';
-import { receiveReply } from './receive-reply.js';
 import type { ChatStatus, Snapshot } from './snapshot.js';
-import type { TurnSettings } from './turn-settings.js';
+import { type TurnSettings, wantsData } from './turn-settings.js';
 
 export interface ConversationOptions {
   /** The way to Gemini, asked for each turn. Throws `ChatError` `not-configured` where there is none. */
@@ -15,6 +27,8 @@ export interface ConversationOptions {
   settings: () => TurnSettings;
   /** Calls back before the next paint; decides how often a streaming reply is published. */
   schedule: (callback: () => void) => void;
+  /** Whether the page lets a call of one of its functions run. Default: it does. */
+  permit?: (call: FunctionCall) => boolean;
 }
 
 /** A question that waits for its answer. */
@@ -22,6 +36,14 @@ interface Turn {
   readonly question: string;
   /** To be called once, with the finished reply. */
   readonly finish: (reply: Message) => void;
+  /** The id of a reply that the server already works on. */
+  readonly running?: string | undefined;
+}
+
+/** The reply under way: the message it becomes, and what has come of it. */
+interface Arriving {
+  readonly message: Message;
+  readonly reply?: Reply | undefined;
 }
 
 const nothing: Snapshot = Object.freeze({ messages: Object.freeze([]), status: 'ready' });
@@ -29,13 +51,19 @@ const nothing: Snapshot = Object.freeze({ messages: Object.freeze([]), status: '
 /** What was said and what is happening: one reply at a time, published as frozen snapshots. */
 export class Conversation {
   #snapshot = nothing;
+  #forks: Forks = new Map();
   #queue: Turn[] = [];
   #stopping: AbortController | undefined;
   #answering: Promise<void> = Promise.resolve();
   #listeners = new Set<(snapshot: Snapshot) => void>();
-  #arriving: { readonly message: Message; readonly reply: Reply } | undefined;
+  #arriving: Arriving | undefined;
   #publishing = false;
   #count = 0;
+  readonly #visit = Math.random().toString(36).slice(2, 10);
+  /** Calls that wait for the reader's consent, by their id. */
+  #consents = new Map<string, (accepted: boolean) => void>();
+  /** Ends the wait before the next attempt. */
+  #hurry: (() => void) | undefined;
   readonly #options: ConversationOptions;
 
   constructor(options: ConversationOptions) {
@@ -63,21 +91,32 @@ export class Conversation {
     if (replaces) this.#remove(replaces);
     const contents = toContents(input);
     const waits = this.#stopping !== undefined || this.#queue.length > 0;
-    const question: Message = Object.freeze({
+    const { messages } = this.#snapshot;
+    const question = this.#mark(messages.at(-1)?.id, {
       id: this.#newId(),
       role: 'user',
-      text: contents.map((content) => (content.type === 'text' ? content.text : '')).join(''),
+      text: readWords(contents),
       steps: Object.freeze([Object.freeze({ type: 'user_input' as const, content: contents })]),
       status: waits ? 'queued' : 'complete',
       createdAt: new Date(),
     });
-    this.#change({ messages: [...this.#snapshot.messages, question] });
-    return this.#enqueue(question.id);
+    this.#change({ messages: [...messages, question] });
+    return this.#enqueue({ question: question.id });
   }
 
   /** Ends the reply that is under way; what arrived stays, marked as stopped. */
   stop(): void {
     this.#stopping?.abort();
+  }
+
+  /** Ends the wait before the next attempt. */
+  hurry(): void {
+    this.#hurry?.();
+  }
+
+  /** The reader's answer to a call that waits for consent. */
+  decide(call: string, accepted: boolean): void {
+    this.#consents.get(call)?.(accepted);
   }
 
   /**
@@ -101,7 +140,65 @@ export class Conversation {
         .filter((message) => message.id !== answer)
         .map((message) => (message === question ? again : message)),
     });
-    return this.#enqueue(question.id, { first: true });
+    return this.#enqueue({ question: question.id }, { first: true });
+  }
+
+  /**
+   * Answers a question again, by default the last; the reply so far stays as another branch. `undefined` where
+   * `id` names no reply.
+   */
+  async regenerate(id?: string): Promise<Message | undefined> {
+    this.#options.transport();
+    await this.#halt();
+    const { messages } = this.#snapshot;
+    const index = messages.findLastIndex((message) => message.role === 'model' && (!id || message.id === id));
+    const question = messages[index - 1];
+    if (question?.role !== 'user') return undefined;
+    this.#show(fork(this.#path, index));
+    return this.#enqueue({ question: question.id });
+  }
+
+  /**
+   * Asks a question in other words, with what was attached to it; what came of the old ones stays as another
+   * branch. Rejects with a `ChatError` where there is no such question, or no words.
+   */
+  async edit(id: string, text: string): Promise<Message> {
+    this.#options.transport();
+    const find = () =>
+      this.#snapshot.messages.findIndex((message) => message.id === id && message.role === 'user');
+    if (find() < 0 || !isInput(text)) throw new ChatError('invalid-request');
+    await this.#halt();
+    const index = find();
+    const contents = replaceWords(this.#snapshot.messages[index], text);
+    if (isBlank(contents)) throw new ChatError('invalid-request');
+    this.#show(fork(this.#path, index));
+    return this.send(contents);
+  }
+
+  /** Shows another of the branches that a message is the beginning of. Does nothing while a reply is under way. */
+  switchBranch(id: string, branch: number): void {
+    const index = this.#snapshot.messages.findIndex((message) => message.id === id);
+    if (index >= 0 && !this.#stopping) this.#show(switchFork(this.#path, index, branch));
+  }
+
+  /** Everything that was said, in a form that can be kept as JSON. */
+  export(): ConversationData {
+    return writeConversation({ ...this.#path, messages: this.#snapshot.messages });
+  }
+
+  /**
+   * Goes on with a conversation that was kept; what was said here is forgotten. Throws a `ChatError`
+   * `invalid-request` where `data` is none, and then changes nothing.
+   */
+  restore(data: unknown): void {
+    const path = readConversation(data, () => this.#newId());
+    this.clear();
+    this.#show(path);
+    const last = path.messages.at(-1);
+    const question = path.messages.at(-2);
+    if (last?.status !== 'pending' || !question) return;
+    this.#change({ messages: path.messages.slice(0, -1) });
+    void this.#enqueue({ question: question.id, running: last.interactionId });
   }
 
   /** Forgets everything that was said; a reply under way is stopped. */
@@ -109,18 +206,43 @@ export class Conversation {
     this.stop();
     this.#stopping = undefined;
     this.#arriving = undefined;
-    const waiting = this.#queue;
-    this.#queue = [];
-    for (const turn of waiting) turn.finish(this.#emptyReply('stopped'));
+    this.#drain();
+    this.#forks = new Map();
     this.#snapshot = nothing;
     this.#publish();
   }
 
-  #enqueue(question: string, { first = false } = {}): Promise<Message> {
+  get #path(): Path {
+    return { messages: this.#snapshot.messages, forks: this.#forks };
+  }
+
+  #show({ messages, forks }: Path): void {
+    this.#forks = forks;
+    this.#change({ messages, status: 'ready', error: undefined });
+  }
+
+  /** Nobody waits for these any more. */
+  #drain(): void {
+    const waiting = this.#queue;
+    this.#queue = [];
+    for (const turn of waiting) turn.finish(this.#newReply('stopped'));
+  }
+
+  /** Stops what is under way; what waited stays as said. */
+  async #halt(): Promise<void> {
+    this.#drain();
+    this.stop();
+    await this.#answering;
+    const messages = this.#snapshot.messages.map((message) =>
+      message.status === 'queued' ? Object.freeze({ ...message, status: 'complete' as const }) : message,
+    );
+    this.#change({ messages });
+  }
+
+  #enqueue(turn: Omit<Turn, 'finish'>, { first = false } = {}): Promise<Message> {
     return new Promise((finish) => {
-      const turn: Turn = { question, finish };
-      if (first) this.#queue.unshift(turn);
-      else this.#queue.push(turn);
+      if (first) this.#queue.unshift({ ...turn, finish });
+      else this.#queue.push({ ...turn, finish });
       if (!this.#stopping) this.#answering = this.#answerNext();
     });
   }
@@ -130,8 +252,8 @@ export class Conversation {
     if (!turn) return;
     const stopping = new AbortController();
     this.#stopping = stopping;
-    const reply = this.#begin(turn.question);
-    const finished = await this.#answer(reply, stopping.signal);
+    const reply = this.#begin(turn);
+    const finished = await this.#answer(reply, turn, stopping.signal);
     turn.finish(finished);
     // A conversation that was cleared meanwhile has moved on without this reply.
     if (this.#stopping !== stopping) return;
@@ -144,8 +266,11 @@ export class Conversation {
   }
 
   /** Shows the question as sent, and a reply that waits for its first word right below it. */
-  #begin(question: string): Message {
-    const reply = this.#emptyReply('pending');
+  #begin({ question, running }: Turn): Message {
+    const reply = this.#mark(question, {
+      ...this.#newReply('pending'),
+      ...(running && { isBackground: true }),
+    });
     const messages = this.#snapshot.messages.flatMap((message) =>
       message.id === question
         ? [Object.freeze({ ...message, status: 'complete' as const }), reply]
@@ -155,30 +280,60 @@ export class Conversation {
     return reply;
   }
 
-  async #answer(reply: Message, signal: AbortSignal): Promise<Message> {
+  async #answer(message: Message, { running }: Turn, signal: AbortSignal): Promise<Message> {
+    const { transport, settings, permit = () => true } = this.#options;
     const asked = this.#snapshot.messages;
     const history = asked.slice(
       0,
-      asked.findIndex((message) => message.id === reply.id),
+      asked.findIndex(({ id }) => id === message.id),
     );
-    const outcome = await receiveReply({
-      events: () => this.#options.transport().send(buildRequest(history, this.#options.settings()), signal),
+    const begun = performance.now();
+    let shown = message;
+    let latest: Reply | undefined;
+    const show = (change?: Partial<Message>) => {
+      if (change) shown = Object.freeze({ ...shown, ...change });
+      if (signal.aborted) return;
+      this.#arriving = { message: shown, reply: latest };
+      this.#publishSoon();
+    };
+    const onNote = ({ calls: changed, ...note }: TurnNote) => {
+      const fresh = new Set(changed?.map(({ id }) => id));
+      const calls = changed && [...(shown.calls ?? []).filter(({ id }) => !fresh.has(id)), ...changed];
+      show({ ...note, ...(calls && { calls }) });
+    };
+    const outcome = await answerTurn({
+      history,
+      running,
+      transport,
+      settings,
       signal,
-      onProgress: (progress) => {
-        if (signal.aborted) return;
-        this.#arriving = { message: reply, reply: progress };
-        this.#publishSoon();
+      permit,
+      onNote,
+      onProgress: (reply) => {
+        latest = reply;
+        const isThinking = reply.steps.at(-1)?.type === 'thought';
+        const isTimed = shown.thinkingMs !== undefined || isThinking || reply.steps.length < 2;
+        show(isTimed ? undefined : { thinkingMs: Math.round(performance.now() - begun) });
       },
+      onPause: (hurry) => {
+        this.#hurry = hurry;
+      },
+      ask: ({ id }) =>
+        new Promise((resolve) => {
+          this.#consents.set(id, resolve);
+        }),
     });
-    if (this.#arriving?.message === reply) this.#arriving = undefined;
-    return finishMessage(reply, outcome);
+    if (this.#arriving?.message === shown) this.#arriving = undefined;
+    return finishMessage(shown, outcome);
   }
 
   #finish(question: string, reply: Message): void {
     const { error } = reply;
+    this.#consents.clear();
     const status: ChatStatus = reply.status === 'error' || reply.status === 'interrupted' ? 'error' : 'ready';
-    // Where nothing came back the turn itself failed, and says so, instead of an empty answer.
-    const isUnsent = status === 'error' && !hasArrived(reply);
+    // Where nothing came back the turn itself failed, and says so, instead of an empty answer. Not so where
+    // other answers to it stand beside this one.
+    const isUnsent = status === 'error' && !hasArrived(reply) && !this.#forks.has(question);
     const messages = this.#snapshot.messages.flatMap((message) => {
       if (message.id === reply.id) return isUnsent ? [] : [reply];
       if (message.id !== question || !isUnsent || !error) return [message];
@@ -187,7 +342,8 @@ export class Conversation {
     this.#change({ messages, status, error });
   }
 
-  #emptyReply(status: Message['status']): Message {
+  #newReply(status: Message['status']): Message {
+    const settings = this.#options.settings();
     return Object.freeze({
       id: this.#newId(),
       role: 'model',
@@ -195,12 +351,21 @@ export class Conversation {
       steps: Object.freeze([]),
       status,
       createdAt: new Date(),
+      ...(wantsData(settings) && { isData: true }),
+      ...(settings.background && !settings.stateless && { isBackground: true }),
     });
+  }
+
+  /** A new message as one of several branches, where it stands at a fork. */
+  #mark(before: string | undefined, message: Message): Message {
+    const { tails, active } = this.#forks.get(before ?? '') ?? {};
+    return tails ? markBranch(message, tails.length, active ?? 0) : Object.freeze(message);
   }
 
   #newId(): string {
     this.#count += 1;
-    return `message-${this.#count}`;
+    // Kept conversations come back with their ids: those of another visit must not meet them.
+    return `${this.#visit}-${this.#count}`;
   }
 
   #remove(id: string): void {
@@ -209,8 +374,8 @@ export class Conversation {
     });
   }
 
-  #change(change: { messages?: Message[]; status?: ChatStatus; error?: ChatError | undefined }): void {
-    const { messages = this.#snapshot.messages, status = this.#snapshot.status } = change;
+  #change(change: Partial<Omit<Snapshot, 'error'>> & { error?: ChatError | undefined }): void {
+    const { messages, status } = { ...this.#snapshot, ...change };
     const error = 'error' in change ? change.error : this.#snapshot.error;
     this.#snapshot = Object.freeze({ messages: Object.freeze(messages), status, ...(error && { error }) });
     this.#publish();
@@ -227,10 +392,12 @@ export class Conversation {
   /** Reads what has arrived once a frame, however many events brought it. */
   #publishArrived(): void {
     if (!this.#arriving) return this.#publish();
-    const arrived = messageFromReply(this.#arriving.message, this.#arriving.reply);
+    const { message, reply } = this.#arriving;
+    const arrived = reply ? messageFromReply(message, reply) : message;
+    const waits = message.calls?.some(({ state }) => state === 'waiting');
     this.#change({
-      messages: this.#snapshot.messages.map((message) => (message.id === arrived.id ? arrived : message)),
-      status: 'streaming',
+      messages: this.#snapshot.messages.map((before) => (before.id === arrived.id ? arrived : before)),
+      status: waits ? 'awaiting-confirmation' : reply ? 'streaming' : 'submitted',
     });
   }
 
@@ -243,5 +410,5 @@ export class Conversation {
 /** Whether a turn did not bring what was asked for: not sent, cut short, or answered with nothing. */
 function hasFailed(question: Message, reply: Message | undefined): boolean {
   if (question.status === 'error') return true;
-  return reply?.role === 'model' && (reply.status !== 'complete' || !reply.text);
+  return reply?.role === 'model' && (reply.status !== 'complete' || !hasAnswer(reply));
 }

@@ -1,4 +1,5 @@
 import { ChatError } from '../protocol/chat-error.js';
+import { parseJson } from '../protocol/parse-json.js';
 import { readText } from '../protocol/read-text.js';
 import type { Reply } from '../protocol/reply.js';
 import { hasArrived, type Message, type MessageStatus } from './message.js';
@@ -27,7 +28,18 @@ export function messageFromReply(
 export function finishMessage(message: Message, outcome: Outcome): Message {
   const finished = messageFromReply(message, outcome.reply);
   const { status, error } = judge(finished, outcome);
-  return Object.freeze({ ...finished, status, ...(error && { error }) });
+  // A stopped turn runs nothing any more.
+  const calls = message.calls?.map((call) =>
+    call.state === 'waiting' || call.state === 'running' ? Object.freeze({ ...call, state: 'stopped' as const }) : call,
+  );
+  const data = message.isData ? parseJson(finished.text) : undefined;
+  return Object.freeze({
+    ...finished,
+    status,
+    ...(error && { error }),
+    ...(calls && { calls }),
+    ...(data !== undefined && { data }),
+  });
 }
 
 function judge(message: Message, outcome: Outcome): { status: MessageStatus; error?: ChatError | undefined } {

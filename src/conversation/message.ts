@@ -1,5 +1,7 @@
 import type { ChatError } from '../protocol/chat-error.js';
 import type { Content, Step, Usage } from '../protocol/step.js';
+import { isWireObject } from '../protocol/wire-object.js';
+import type { FunctionCall } from '../tools/function-call.js';
 
 /**
  * How far a message got: `queued` (waits for the reply before it), `pending` (sent, nothing back yet),
@@ -32,6 +34,36 @@ export interface Message {
   readonly error?: ChatError;
   /** Gemini's id of this reply, where the server keeps it. */
   readonly interactionId?: string;
+  /** The answer as data, where `responseFormat` asked for JSON and the whole of it has come. */
+  readonly data?: unknown;
+  /** Whether `responseFormat` asked for JSON, so that `text` is no markdown. */
+  readonly isData?: boolean;
+  /** The calls of the page's functions in this reply, and how far they got. */
+  readonly calls?: readonly FunctionCall[];
+  /** Milliseconds from the question to the first word that is no thought. */
+  readonly thinkingMs?: number;
+  /** The reply runs on the server, whether or not somebody listens. */
+  readonly isBackground?: boolean;
+  /** It failed before anything came and is tried again by itself after a wait. */
+  readonly retry?: Retry | undefined;
+  /** Where this turn was edited or answered again: which of the branches this one is. */
+  readonly branch?: Branch;
+}
+
+/** A wait before the next attempt. */
+export interface Retry {
+  /** Seconds until then, counted from when this message was published. */
+  readonly wait: number;
+  /** The number of the attempt that comes, from 1. */
+  readonly attempt: number;
+  readonly error: ChatError;
+}
+
+/** One of several ways in which a conversation went on. */
+export interface Branch {
+  /** From 0, in the order in which they were made. */
+  readonly index: number;
+  readonly count: number;
 }
 
 /** What a user can say: text, or pieces of content. */
@@ -61,4 +93,32 @@ export function isBlank(input: MessageInput): boolean {
 export function hasArrived({ steps, text }: Message): boolean {
   // A step may hold nothing but the error that ended the reply.
   return text !== '' || steps.some((step) => !('error' in step && step.error));
+}
+
+/** Whether a reply says or shows anything; thoughts alone do not. */
+export function hasAnswer({ steps, text }: Message): boolean {
+  return text !== '' || steps.some((step) => isShown(step));
+}
+
+function isShown(step: Step): boolean {
+  if (step.type !== 'model_output') return step.type !== 'thought' && step.type !== 'user_input';
+  if (!('content' in step) || !Array.isArray(step.content)) return false;
+  const contents: readonly unknown[] = step.content;
+  return contents.some((content) => isWireObject(content) && content['type'] !== 'text');
+}
+
+/** The words among the contents of a question. */
+export function readWords(contents: readonly unknown[]): string {
+  return contents
+    .map((content) => (isWireObject(content) && typeof content['text'] === 'string' ? content['text'] : ''))
+    .join('');
+}
+
+/** The contents of a question with other words; what is attached stays in front of them. */
+export function replaceWords(question: Message | undefined, text: string): Content[] {
+  const contents = question?.steps.flatMap((step) => ('content' in step ? step.content : [])) ?? [];
+  const attached = contents.filter(
+    (content): content is Content => isWireObject(content) && content['type'] !== 'text',
+  );
+  return [...attached, ...toContents(text)];
 }

@@ -15,6 +15,8 @@ export interface Outcome {
 export interface Reception {
   /** Opens the stream. What it throws becomes the outcome's error. */
   events: () => AsyncIterable<InteractionEvent>;
+  /** What the stream adds to. */
+  from?: Reply;
   signal: AbortSignal;
   onProgress: (reply: Reply) => void;
 }
@@ -23,8 +25,13 @@ export interface Reception {
 const farewell = 100;
 
 /** Folds a stream of events into a reply. Never rejects: what went wrong is part of the outcome. */
-export async function receiveReply({ events, signal, onProgress }: Reception): Promise<Outcome> {
-  let reply = emptyReply;
+export async function receiveReply({
+  events,
+  from = emptyReply,
+  signal,
+  onProgress,
+}: Reception): Promise<Outcome> {
+  let reply = from;
   try {
     const stream = events()[Symbol.asyncIterator]();
     for (;;) {

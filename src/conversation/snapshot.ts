@@ -6,7 +6,7 @@ export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'awaiting-confirm
 
 /** Whether a reply is under way, which can be stopped. */
 export function isBusy(status: ChatStatus): boolean {
-  return status === 'submitted' || status === 'streaming';
+  return status !== 'ready' && status !== 'error';
 }
 
 /** Everything the screen needs; frozen, replaced and never changed. */

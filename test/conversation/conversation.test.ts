@@ -1,29 +1,9 @@
 import { expect } from 'chai';
 import { Conversation } from '../../src/conversation/conversation.js';
-import type { Snapshot } from '../../src/conversation/snapshot.js';
-import type { TurnSettings } from '../../src/conversation/turn-settings.js';
 import { ChatError } from '../../src/protocol/chat-error.js';
+import { converse, says, turn } from '../support/converse.js';
 import { answerEvents } from '../support/fake-backend.js';
 import { FakeTransport, play, playThenThrow, playThenWait } from '../support/fake-transport.js';
-
-function converse(transport: FakeTransport, settings: TurnSettings = {}) {
-  const frames: (() => void)[] = [];
-  const snapshots: Snapshot[] = [];
-  const conversation = new Conversation({
-    transport: () => transport,
-    settings: () => settings,
-    schedule: (callback) => frames.push(callback),
-  });
-  conversation.subscribe((snapshot) => snapshots.push(snapshot));
-  const paint = (): void => {
-    for (const frame of frames.splice(0)) frame();
-  };
-  return { conversation, snapshots, paint };
-}
-
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-const says = (conversation: Conversation): string[] =>
-  conversation.snapshot.messages.map(({ role, text, status }) => `${role} ${status}: ${text}`);
 
 describe('a conversation', () => {
   it('shows my message at once, before anything comes back', () => {
@@ -143,7 +123,7 @@ describe('a conversation', () => {
   });
 
   it('marks my message as not sent when nothing came back, and sends it again when I try again', async () => {
-    const error = new ChatError('overloaded', { retryAfter: 3 });
+    const error = new ChatError('overloaded', { retryAfter: 300 });
     const transport = new FakeTransport(playThenThrow(error), play(...answerEvents('Here.')));
     const { conversation } = converse(transport);
     const reply = await conversation.send('Hello');
@@ -271,7 +251,7 @@ describe('a conversation', () => {
     const transport = new FakeTransport(
       async function* failLater() {
         await failing;
-        yield* playThenThrow(new ChatError('server-error'))({ input: '' }, new AbortController().signal);
+        yield* playThenThrow(new ChatError('bad-response'))({ input: '' }, new AbortController().signal);
       },
       play(...answerEvents('One.')),
       play(...answerEvents('Two.')),
@@ -353,7 +333,7 @@ describe('a conversation', () => {
 
   it('replaces an unsent message when its text is sent anew', async () => {
     const transport = new FakeTransport(
-      playThenThrow(new ChatError('network')),
+      playThenThrow(new ChatError('bad-response')),
       play(...answerEvents('Now.')),
     );
     const { conversation } = converse(transport);

@@ -1,0 +1,33 @@
+import type { Reply } from '../protocol/reply.js';
+import type { Step } from '../protocol/step.js';
+import { loadRunFunctions } from '../tools/load-run-functions.js';
+import type { TurnContext } from './answer-turn.js';
+
+/** A call that waits for its result; `malformed` holds its arguments where they are no JSON object. */
+export interface OpenCall {
+  readonly step: Step;
+  readonly malformed?: string;
+}
+
+/** The calls of the page's functions in a reply that have no result yet. */
+export function findOpenCalls({ steps, progress }: Reply): OpenCall[] {
+  const answered = new Set(steps.map((step) => ('call_id' in step ? step.call_id : undefined)));
+  return steps.flatMap((step, index) => {
+    if (step.type !== 'function_call' || !('id' in step) || answered.has(step.id)) return [];
+    const { state, argumentText = '' } = progress[index] ?? {};
+    return [{ step, ...(state === 'malformed' && { malformed: argumentText }) }];
+  });
+}
+
+/** Runs the functions that a model called, all of one turn together; one result each, in the order of the calls. */
+export async function answerFunctionCalls(calls: readonly OpenCall[], turn: TurnContext): Promise<Step[]> {
+  const { runFunctions } = await loadRunFunctions();
+  const { ask, permit, signal, settings, onNote } = turn;
+  return runFunctions(calls, {
+    functions: settings().functions ?? [],
+    signal,
+    ask,
+    permit,
+    onChange: (changed) => onNote({ calls: changed }),
+  });
+}

@@ -1,0 +1,103 @@
+import { ChatError } from '../protocol/chat-error.js';
+import type { InteractionEvent } from '../protocol/interaction-event.js';
+import type { InteractionRequest } from '../protocol/interaction-request.js';
+import { emptyReply, type Reply } from '../protocol/reply.js';
+import type { FunctionCall } from '../tools/function-call.js';
+import type { Transport } from '../transport/transport.js';
+import { buildRequest } from './build-request.js';
+import type { Following } from './follow-reply.js';
+import { loadContinueTurn } from './load-continue-turn.js';
+import type { Message } from './message.js';
+import { type Outcome, receiveReply } from './receive-reply.js';
+import type { TurnSettings } from './turn-settings.js';
+
+/** What is told of a turn beside its reply: a wait before the next attempt, calls of the page's functions. */
+export interface TurnNote {
+  readonly retry?: Message['retry'] | undefined;
+  /** Each call that changed, and those that run beside it. */
+  readonly calls?: Message['calls'];
+}
+
+/** A turn that is to be answered, and whom it may ask. */
+export interface TurnContext {
+  /** What was said so far, the question last. */
+  readonly history: readonly Message[];
+  /** Asked for each request: pages may change both while a turn goes on. */
+  readonly transport: () => Transport;
+  readonly settings: () => TurnSettings;
+  readonly signal: AbortSignal;
+  /** The id of a reply that the server already works on. */
+  readonly running?: string | undefined;
+  readonly onProgress: (reply: Reply) => void;
+  readonly onNote: (note: TurnNote) => void;
+  /** Asks the reader whether a call may run. */
+  readonly ask: (call: FunctionCall) => Promise<boolean>;
+  /** Asks the page whether a call may run. */
+  readonly permit: (call: FunctionCall) => boolean;
+  /** A wait begins, which `hurry` ends. */
+  readonly onPause: (hurry: () => void) => void;
+}
+
+/** One request of a turn, and what it adds to. A turn has several where functions are called. */
+export interface Leg {
+  /** What was asked; absent for a reply from before a reload. */
+  readonly request?: InteractionRequest;
+  /** Nothing is asked: the reply is running on the server. */
+  readonly following?: Following;
+  readonly events: () => AsyncIterable<InteractionEvent>;
+  readonly from: Reply;
+  /** How often it was tried before. */
+  readonly attempt: number;
+  /** How many rounds of function calls came before. */
+  readonly round: number;
+}
+
+/** A request as the next leg of a turn. */
+export function toLeg(
+  request: InteractionRequest,
+  { transport, signal }: TurnContext,
+  { from = emptyReply, round = 0 }: Partial<Leg> = {},
+): Leg {
+  return { request, events: () => transport().send(request, signal), from, round, attempt: 0 };
+}
+
+/** Asks, and goes on for as long as the answer wants more. Never rejects: what went wrong is in the outcome. */
+export async function answerTurn(turn: TurnContext): Promise<Outcome> {
+  const { history, settings, signal, onProgress, running } = turn;
+  let outcome: Outcome = { reply: running ? { ...emptyReply, id: running } : emptyReply, stopped: false };
+  let leg: Leg | undefined;
+  try {
+    if (!running) leg = toLeg(buildRequest(history, settings()), turn);
+    for (;;) {
+      if (leg) outcome = await receiveReply({ ...leg, signal, onProgress });
+      if (isOver(outcome)) break;
+      const { continueTurn } = await loadContinueTurn();
+      leg = await continueTurn(outcome, leg, turn);
+      if (!leg) break;
+    }
+  } catch (cause) {
+    if (signal.aborted) return { ...outcome, stopped: true };
+    // What is unusual could not be dealt with, for example because its code did not load: what arrived stays.
+    const code = leg || running ? 'network' : 'invalid-request';
+    const error = new ChatError(code, { message: String(cause), cause });
+    if (!outcome.error) outcome = { ...outcome, error };
+  }
+  // Where nobody listens any more, a reply in the background would run on.
+  if (outcome.stopped && (running || leg?.request?.background)) void leaveRun(outcome.reply, turn);
+  return outcome;
+}
+
+const wantsMore = /^(?:requires_(?:action|continuation)|in_progress|queued)$/;
+
+function isOver({ reply, stopped, error }: Outcome): boolean {
+  return stopped || (reply.done && !error && !wantsMore.test(reply.status));
+}
+
+async function leaveRun({ id }: Reply, { transport }: TurnContext): Promise<void> {
+  try {
+    const { cancelReply } = await loadContinueTurn();
+    if (id) await cancelReply(id, transport());
+  } catch {
+    // The reader has stopped it here; the server's copy ends by itself some time.
+  }
+}
