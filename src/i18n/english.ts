@@ -16,6 +16,7 @@ export const english = {
   messageLabel: 'Your message',
   send: 'Send',
   stop: 'Stop answering',
+  attach: 'Attach files',
   queued: 'Waiting for the answer above',
   stopped: 'Stopped',
   retry: 'Try again',
@@ -40,6 +41,7 @@ export const english = {
   taskDone: 'Done',
   taskOpen: 'To do',
   answering: 'Gemini is answering',
+  needsConsent: 'Gemini wants to do something and waits for your consent.',
   /** Closes the spoken beginning of a long answer. */
   moreCharacters: (count: number) =>
     `${number.format(count)} more ${plural.select(count) === 'one' ? 'character' : 'characters'} in the conversation.`,

@@ -1,15 +1,6 @@
 import DOMPurify from 'dompurify';
 import { allowedAttributes, allowedTags } from './allowed-content.js';
-
-type PurifyConfig = NonNullable<Parameters<typeof DOMPurify.setConfig>[0]>;
-type Policy = NonNullable<PurifyConfig['TRUSTED_TYPES_POLICY']>;
-
-interface PolicyFactory {
-  createPolicy(
-    name: string,
-    rules: { createHTML: (html: string) => string; createScriptURL: (url: string) => string },
-  ): Policy;
-}
+import { getPolicy } from './trusted-html.js';
 
 /** Turns HTML into a fragment that belongs to an inert document: nothing in it runs or loads. */
 export type Sanitizer = (html: string) => DocumentFragment;
@@ -25,44 +16,24 @@ export function getSanitizer(): Sanitizer | undefined {
 }
 
 function createSanitizer(): Sanitizer | undefined {
+  const policy = getPolicy();
+  if (policy === undefined) return undefined;
   // Of our own, so that a page's hooks and configuration do not reach it.
   const purify = DOMPurify(window);
   if (!purify.isSupported) return undefined;
-  try {
-    purify.setConfig({
-      ALLOWED_TAGS: [...allowedTags],
-      ALLOWED_ATTR: [...allowedAttributes],
-      ALLOW_ARIA_ATTR: false,
-      ALLOW_DATA_ATTR: false,
-      // Only a first sieve: which links and images stay is decided on the fragment.
-      ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|tel|blob):|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
-      // With a pattern of our own every attribute is held against it.
-      ADD_URI_SAFE_ATTR: allowedAttributes.filter((name) => name !== 'href' && name !== 'src'),
-      RETURN_DOM_FRAGMENT: true,
-      // A text that opens with a frameset would have no body, and so no fragment.
-      FORCE_BODY: true,
-      TRUSTED_TYPES_POLICY: createPolicy(),
-    });
-  } catch {
-    // The policy's name is taken or forbidden.
-    return undefined;
-  }
-  return (html) => purify.sanitize(html, { RETURN_DOM_FRAGMENT: true });
-}
-
-function createPolicy(): Policy | null {
-  const factory: unknown = Reflect.get(window, 'trustedTypes');
-  // Given nothing at all, DOMPurify would make a policy under its own name.
-  if (!isPolicyFactory(factory)) return null;
-  return factory.createPolicy('gemini-chat', {
-    // What it makes is parsed in an inert document and cleaned there.
-    createHTML: (html) => html,
-    createScriptURL: () => {
-      throw new TypeError('No script is ever loaded');
-    },
+  purify.setConfig({
+    ALLOWED_TAGS: [...allowedTags],
+    ALLOWED_ATTR: [...allowedAttributes],
+    ALLOW_ARIA_ATTR: false,
+    ALLOW_DATA_ATTR: false,
+    // Only a first sieve: which links and images stay is decided on the fragment.
+    ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|tel|blob):|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
+    // With a pattern of our own every attribute is held against it.
+    ADD_URI_SAFE_ATTR: allowedAttributes.filter((name) => name !== 'href' && name !== 'src'),
+    RETURN_DOM_FRAGMENT: true,
+    // A text that opens with a frameset would have no body, and so no fragment.
+    FORCE_BODY: true,
+    TRUSTED_TYPES_POLICY: policy,
   });
-}
-
-function isPolicyFactory(value: unknown): value is PolicyFactory {
-  return typeof value === 'object' && value !== null && 'createPolicy' in value;
+  return (html) => purify.sanitize(html, { RETURN_DOM_FRAGMENT: true });
 }

@@ -8,6 +8,9 @@ import { repairTail } from './repair-tail.js';
 import { SourceText, normalizeLines } from './source-text.js';
 import { countSettled, mayGrowTitle, splitBlocks } from './split-blocks.js';
 
+// Loaded with the renderer: a file of its own would be one request more for every answer.
+export { trustFrameHtml } from './trusted-html.js';
+
 export interface MarkdownRendererOptions extends MarkdownOptions {
   /** Ends the work for good; what is shown stays. */
   readonly signal?: AbortSignal;
@@ -21,6 +24,13 @@ interface ShownBlock {
   nodes: readonly ChildNode[];
   /** What is left of the caps after it. */
   left: Allowance;
+}
+
+/** A piece of the text with the nodes that show it, and what would show it if it read differently. */
+export interface ShownText {
+  readonly raw: string;
+  readonly nodes: readonly ChildNode[];
+  readonly render: (raw: string) => DocumentFragment | undefined;
 }
 
 /** Shows markdown while it is being written: finished blocks keep their nodes, only the last is read again. */
@@ -81,6 +91,28 @@ export class MarkdownRenderer {
     this.#source.cutTo(same);
     this.#tail = this.#tail.slice(0, this.#tail.length - (current.length - same));
     this.#add(this.#source.add(next.slice(same)));
+  }
+
+  /**
+   * All of a text that has ended, block by block.
+   * @internal
+   */
+  get shownTexts(): ShownText[] {
+    const { links } = this.#table;
+    const blocks = this.#settled.map(({ block, nodes }, index): ShownText => {
+      const render: ShownText['render'] = (raw) => {
+        const [first, ...more] = splitBlocks(raw, links);
+        if (!first || more.length > 0) return undefined;
+        return renderBlock(first, links, this.#context, this.#left(index)).fragment;
+      };
+      return { raw: block.raw, nodes, render };
+    });
+    const plain = {
+      raw: this.#tail,
+      nodes: this.#shown.flat(),
+      render: (raw: string) => renderPlain(raw).fragment,
+    };
+    return this.#tail ? [...blocks, plain] : blocks;
   }
 
   /** Shows what arrived now, instead of in the next frame. */

@@ -1,18 +1,29 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Attachable } from '../attachments/attachment.js';
+import type { AttachmentOptions } from '../attachments/attachment-options.js';
 import { english } from '../i18n/english.js';
-import { sendIcon, stopIcon } from './icons.js';
+import { ChatError } from '../protocol/chat-error.js';
+import type { Content } from '../protocol/step.js';
+import type { AttachmentsElement } from './attachments-element.js';
+import { attachIcon, sendIcon, stopIcon } from './icons.js';
+import { loadAttachments } from './load-attachments.js';
 import { PartElement } from './part-element.js';
 
-/** The reader wants `text` sent; `replaces` names the unsent message that it was put back from. */
+/**
+ * The reader wants `text` sent, and `contents` where files go with it: these first, then the text. `replaces`
+ * names the unsent message that it was put back from.
+ */
 export class ComposerSendEvent extends Event {
   readonly text: string;
   readonly replaces: string | undefined;
+  readonly contents: Content[] | undefined;
 
-  constructor(text: string, replaces: string | undefined) {
+  constructor(text: string, replaces: string | undefined, contents?: Content[]) {
     // Cancelable: what is not taken stays in the box.
     super('composer-send', { bubbles: true, cancelable: true });
     this.text = text;
     this.replaces = replaces;
+    this.contents = contents;
   }
 }
 
@@ -34,15 +45,27 @@ export class ComposerElement extends PartElement {
     strings: { attribute: false },
     placeholder: {},
     busy: { type: Boolean },
+    attachments: { attribute: false },
     text: { state: true },
+    trayState: { state: true },
+    isOver: { state: true },
   };
 
   strings = english;
   placeholder = '';
   /** Whether a reply is under way, which can be stopped. */
   busy = false;
+  /** What may be attached; undefined where nothing may. */
+  attachments: AttachmentOptions | undefined;
 
   private text = '';
+  /** `failed` where files wait for a tray that could not be loaded. */
+  private trayState: 'none' | 'open' | 'failed' = 'none';
+  /** Whether files are held over the box. */
+  private isOver = false;
+
+  /** What goes into the tray as soon as it is there. */
+  readonly #waiting: Attachable[] = [];
 
   /** The unsent message whose text stands in the box, as long as it does. */
   #restored: string | undefined;
@@ -51,16 +74,38 @@ export class ComposerElement extends PartElement {
     return this.querySelector('textarea');
   }
 
+  get #tray(): AttachmentsElement | null {
+    return this.querySelector('gemini-chat-attachments');
+  }
+
+  get #isBlank(): boolean {
+    return !this.text.trim() && (this.#tray?.isEmpty ?? true);
+  }
+
   override focus(options?: FocusOptions): void {
     if (this.hasUpdated) this.#input?.focus(options);
     else void this.updateComplete.then(() => this.#input?.focus(options));
   }
 
-  /** Puts the text of a message that was not sent back into the box, unless something else is there. */
-  restore(text: string, message?: string): void {
-    if (this.text) return;
+  /** Attaches files and links. Resolves when each of them is ready, or the reader has been told why not. */
+  async attach(files: Iterable<Attachable>): Promise<void> {
+    if (!this.attachments) throw new ChatError('attachment-failed', { message: 'This chat takes no files.' });
+    // At once: what a drop or an input holds is gone a moment later. A single link is no list of letters.
+    this.#waiting.push(...(typeof files === 'string' ? [files] : files));
+    await this.#openTray();
+  }
+
+  /** Puts a message that was not sent back into the box, unless something else is there. */
+  restore(text: string, message?: string, contents: readonly Content[] = []): void {
+    if (!this.#isBlank) return;
     this.#write(text);
     this.#restored = message;
+    if (contents.some((content) => content.type !== 'text' || content.text !== text)) {
+      void this.#openTray().then(() => {
+        this.#tray?.restore(contents);
+        this.#restored = message;
+      });
+    }
     // Whoever types on begins anew; whoever wants the text back presses an arrow key.
     if (this.#input?.matches(':focus')) this.#input.select();
   }
@@ -70,19 +115,47 @@ export class ComposerElement extends PartElement {
     if (this.#restored !== message) return;
     // What was changed meanwhile is a message of its own from now on.
     this.#restored = undefined;
-    if (this.text === text) this.#write('');
+    if (this.text !== text) return;
+    this.#write('');
+    this.#tray?.takeBack();
   }
 
   protected override willUpdate(): void {
+    if (!this.text && this.#isBlank) this.#restored = undefined;
     // The stop button is about to go; focus would fall out of the chat.
     if (!this.busy && this.querySelector('[part~="stop-button"]')?.matches(':focus')) this.focus();
   }
 
   protected override render(): TemplateResult {
-    const blank = !this.text.trim();
-    const { strings } = this;
+    const { attachments, strings } = this;
+    const blank = this.#isBlank;
+    const hasTray = attachments && this.trayState === 'open';
+    const tray = this.#tray;
+    const reason = tray?.reason;
     return html`
-      <form part="composer" @submit=${this.#onSubmit} @click=${this.#onClick}>
+      ${
+        this.trayState === 'failed'
+          ? html`<gemini-chat-notice .text=${strings.errors['attachment-failed']}></gemini-chat-notice>`
+          : nothing
+      }
+      <form
+        part="composer"
+        ?data-over=${this.isOver}
+        @submit=${this.#onSubmit}
+        @click=${this.#onClick}
+        @dragover=${this.#onTransfer}
+        @dragleave=${this.#onTransfer}
+        @drop=${this.#onTransfer}
+        @paste=${this.#onTransfer}
+      >
+        ${
+          hasTray
+            ? html`<gemini-chat-attachments
+                .options=${attachments}
+                @attachments-change=${() => this.requestUpdate()}
+              ></gemini-chat-attachments>`
+            : nothing
+        }
         <slot name="composer-start"></slot>
         <div class="grow" data-text=${`${this.text.slice(0, mirroredCharacters)} `}>
           <textarea
@@ -92,12 +165,34 @@ export class ComposerElement extends PartElement {
             enterkeyhint="send"
             autocomplete="off"
             aria-label=${strings.messageLabel}
+            aria-describedby=${hasTray ? 'attachment-status' : nothing}
             placeholder=${this.placeholder || strings.placeholder}
             @input=${this.#onInput}
             @keydown=${this.#onKeydown}
           ></textarea>
         </div>
         <slot name="composer-end"></slot>
+        ${
+          attachments
+            ? html`<input
+                  type="file"
+                  hidden
+                  multiple
+                  accept=${attachments.accept}
+                  @change=${this.#onPick}
+                /><button
+                  type="button"
+                  part="attach-button"
+                  aria-label=${strings.attach}
+                  title=${tray?.hint || strings.attach}
+                  @click=${() => this.querySelector('input')?.click()}
+                  @focus=${this.#openTray}
+                  @pointerenter=${this.#openTray}
+                >
+                  ${attachIcon}
+                </button>`
+            : nothing
+        }
         ${
           this.busy
             ? html`<button
@@ -118,8 +213,8 @@ export class ComposerElement extends PartElement {
                 type="submit"
                 part="send-button"
                 aria-label=${strings.send}
-                title=${strings.send}
-                aria-disabled=${blank ? 'true' : 'false'}
+                title=${reason || strings.send}
+                aria-disabled=${blank || reason ? 'true' : 'false'}
               >
                 ${sendIcon}
               </button>`
@@ -130,7 +225,6 @@ export class ComposerElement extends PartElement {
 
   #onInput(): void {
     this.text = this.#input?.value ?? '';
-    if (!this.text) this.#restored = undefined;
   }
 
   #onKeydown(event: KeyboardEvent): void {
@@ -155,11 +249,50 @@ export class ComposerElement extends PartElement {
     this.focus();
   }
 
+  #onPick({ target }: Event): void {
+    if (!(target instanceof HTMLInputElement)) return;
+    void this.attach(target.files ?? []);
+    // The same file can be chosen again.
+    target.value = '';
+    this.focus();
+  }
+
+  /** Files that are pasted, or dragged over the box and dropped. */
+  #onTransfer(event: ClipboardEvent | DragEvent): void {
+    const { type } = event;
+    const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
+    const has = (kind: string) => data?.types.includes(kind);
+    // Office programs put a picture of a copied text beside it.
+    const isText = type === 'paste' && has('text/plain') && has('text/html');
+    if (!data || !this.attachments || !has('Files') || isText) return;
+    event.preventDefault();
+    this.isOver = type === 'dragover';
+    if (type === 'drop' || type === 'paste') void this.attach(data.files);
+  }
+
+  /** Loads the tray where it is not there yet, and puts into it what waits for it. */
+  async #openTray(): Promise<void> {
+    try {
+      await loadAttachments();
+      this.trayState = 'open';
+    } catch {
+      // Tried again by whoever comes near the button.
+      if (this.#waiting.length > 0) this.trayState = 'failed';
+    }
+    await this.updateComplete;
+    await this.#tray?.add(this.#waiting.splice(0));
+  }
+
   #send(): void {
     const text = this.text.trimEnd();
-    if (!text) return;
-    const taken = this.dispatchEvent(new ComposerSendEvent(text, this.#restored));
-    if (taken) this.#write('');
+    const tray = this.#tray;
+    if (this.#isBlank) return;
+    if (tray?.reason) return tray.insist();
+    const taken = this.dispatchEvent(new ComposerSendEvent(text, this.#restored, tray?.compose(text)));
+    if (taken) {
+      this.#write('');
+      tray?.clear();
+    }
     this.focus();
   }
 

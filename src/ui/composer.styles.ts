@@ -16,6 +16,7 @@ export const composerStyles = css`
       max-inline-size: var(--_measure);
       margin-inline: auto;
       display: flex;
+      flex-wrap: wrap;
       align-items: flex-end;
       gap: 0.25em;
       padding: 0.375em;
@@ -30,10 +31,14 @@ export const composerStyles = css`
       box-shadow: 0 0 0 1px var(--_accent);
     }
 
+    [data-over] {
+      outline: 3px dashed var(--_accent);
+    }
+
     /* A copy of the text under the box gives the row its height, where no script has to measure. */
     .grow {
       display: grid;
-      flex: 1 1 auto;
+      flex: 1 1 0;
       min-inline-size: 0;
       max-block-size: min(14em, 35vh);
     }
@@ -64,6 +69,8 @@ export const composerStyles = css`
       min-block-size: 0;
       max-block-size: min(14em, 35vh);
       resize: none;
+      /* By the first letters for all of it: line by line, a megabyte of text takes browsers seconds. */
+      unicode-bidi: isolate;
       color: inherit;
       background: none;
       overflow-y: auto;
@@ -98,6 +105,11 @@ export const composerStyles = css`
     [part~='send-button'][aria-disabled='true'] {
       color: var(--_muted);
       background: var(--_raised);
+    }
+
+    [part~='attach-button'] {
+      color: var(--_muted);
+      background: none;
     }
 
     [part~='stop-button'] {

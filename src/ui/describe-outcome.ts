@@ -1,7 +1,6 @@
-import type { Message } from '../conversation/message.js';
+import { hasAnswer, type Message } from '../conversation/message.js';
 import type { Strings } from '../i18n/english.js';
 import type { TurnAction } from './notice-element.js';
-import { hasVisibleSteps } from './render-steps.js';
 
 /** What would only fail again; the reader has to change the message, or to come back another day. */
 const beyondRetry: ReadonlySet<string> = new Set([
@@ -43,7 +42,7 @@ export function describeOutcome(message: Message, strings: Strings): Outcome | u
     case 'stopped':
       return { text: strings.stopped, kind: 'remark', action: 'retry', wait: 0 };
     case 'complete':
-      if (message.role === 'user' || message.text || hasVisibleSteps(message)) return undefined;
+      if (message.role === 'user' || hasAnswer(message)) return undefined;
       return { text: strings.emptyAnswer, kind: 'remark', action: 'retry', wait: 0 };
     case 'queued':
     case 'pending':

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 
 /** Pictures drawn for this chat, in the colour of the text around them; decorative, their control has a name. */
-const icon = (path: string, kind = 'line'): TemplateResult =>
+export const icon = (path: string, kind = 'line'): TemplateResult =>
   html`<svg class="icon" data-kind=${kind} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path d=${path}></path>
   </svg>`;
@@ -18,3 +18,4 @@ export const sparkIcon = icon(
 );
 export const alertIcon = icon('M12 8v4.75M12 16.1v.15M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z');
 export const chevronIcon = icon('m9 6 6 6-6 6');
+export const attachIcon = icon('m9 14 6-6a2 2 0 0 1 3 3l-8 7.5A4.2 4.2 0 0 1 4 12l8-7.5');

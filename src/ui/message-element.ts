@@ -6,8 +6,16 @@ import type { ContentOptions } from './content-options.js';
 import { describeOutcome } from './describe-outcome.js';
 import { sparkIcon } from './icons.js';
 import { loadMarkdown } from './load-markdown.js';
-import { renderSteps } from './render-steps.js';
+import { listViews, loadView, type View } from './load-views.js';
 import { PartElement } from './part-element.js';
+
+type Call = NonNullable<Message['calls']>[number];
+
+/**
+ * How a page shows a call of one of its functions: by a custom element of that name, or by a node that it makes;
+ * `undefined` where it leaves that to the chat.
+ */
+export type CallRenderer = (call: Call) => string | ((call: Call) => Node) | undefined;
 
 const unfinished: ReadonlySet<Message['status']> = new Set(['pending', 'streaming']);
 
@@ -22,6 +30,9 @@ export class MessageElement extends PartElement {
     content: { attribute: false },
     avatar: { attribute: false },
     last: { type: Boolean },
+    renderers: { attribute: false },
+    actions: { type: Boolean },
+    rendered: { state: true },
   };
 
   message?: Message;
@@ -32,7 +43,15 @@ export class MessageElement extends PartElement {
   avatar?: readonly Element[] | undefined;
   /** Only the last turn can be tried again. */
   last = false;
+  /** Shows a call of one of the page's functions as the page wants it. */
+  renderers?: CallRenderer | undefined;
+  /** Whether it is offered what can be done with a message. */
+  actions = false;
 
+  /** The renderer, once all of the text is in the document. */
+  private rendered: MarkdownRenderer | undefined;
+  /** What stands beside the words, as far as this message has it. */
+  readonly #views = new Map<View, HTMLElement>();
   #picture: readonly Node[] | undefined;
   #renderer: MarkdownRenderer | undefined;
 
@@ -41,6 +60,8 @@ export class MessageElement extends PartElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Messages that come or go between others move the rest along: this element may show another one now.
+    if (changed.has('message') && changed.get('message')?.id !== this.message?.id) this.#views.clear();
     if (changed.has('avatar')) this.#picture = this.avatar?.map((node) => node.cloneNode(true));
   }
 
@@ -51,6 +72,9 @@ export class MessageElement extends PartElement {
     const author = isModel ? strings.gemini : strings.you;
     const time = new Intl.DateTimeFormat(this.locale, { timeStyle: 'short' }).format(message.createdAt);
     const outcome = describeOutcome(message, strings);
+    const views = listViews(message);
+    if (hasActions(message, this.actions)) views.add('actions');
+    const view = (name: View) => (views.has(name) ? this.#view(name) : nothing);
     return html`
       <article
         part=${`message message-${message.role}`}
@@ -60,11 +84,12 @@ export class MessageElement extends PartElement {
       >
         ${isModel || this.#picture ? html`<div class="avatar" data-own=${this.#picture ? '' : nothing} aria-hidden="true">${this.#picture ?? sparkIcon}</div>` : nothing}
         <div class="body">
-          ${isModel ? renderSteps(message, strings) : nothing}
-          <div part="bubble" ?hidden=${!message.text}>
+          ${view('activity')}${isModel ? nothing : view('media')}
+          <div part="bubble" ?hidden=${!message.text || views.has('data')}>
             ${isModel ? html`<div part="content"></div>` : html`<div part="content" dir="auto">${message.text}</div>`}
           </div>
-          ${unfinished.has(message.status) && !message.text ? html`<div class="waiting" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
+          ${isModel ? view('media') : nothing}${view('data')}${view('sources')}
+          ${unfinished.has(message.status) && !message.text && !views.has('activity') ? html`<div class="waiting" aria-hidden="true"><i></i><i></i><i></i></div>` : nothing}
           ${message.status === 'queued' ? html`<p class="remark">${strings.queued}</p>` : nothing}
           ${
             outcome
@@ -78,14 +103,23 @@ export class MessageElement extends PartElement {
                 ></gemini-chat-notice>`
               : nothing
           }
+          ${view('actions')}
         </div>
       </article>
     `;
   }
 
+  /** The element of a view, which comes to life when its code has loaded. */
+  #view(name: View): HTMLElement {
+    loadView(name);
+    const element = this.#views.get(name) ?? document.createElement(`gemini-chat-${name}`);
+    this.#views.set(name, element);
+    const { message, strings, locale, content, renderers, rendered: renderer } = this;
+    return Object.assign(element, { message, strings, locale, content, renderers, renderer });
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('message')) return;
-    // Messages that come or go between others move the rest along: this element may show another one now.
     if (changed.get('message')?.id !== this.message?.id) this.#forget();
     if (this.message?.role === 'model') this.#showText(this.message);
   }
@@ -93,7 +127,7 @@ export class MessageElement extends PartElement {
   #forget(): void {
     if (!this.#renderer) return;
     this.#renderer.destroy();
-    this.#renderer = undefined;
+    this.#renderer = this.rendered = undefined;
     if (this.message?.role === 'model') this.#container?.replaceChildren();
   }
 
@@ -108,8 +142,14 @@ export class MessageElement extends PartElement {
       );
       return;
     }
-    this.#renderer.set(message.text);
-    if (!unfinished.has(message.status)) void this.#renderer.end();
+    const renderer = this.#renderer;
+    renderer.set(message.text);
+    if (unfinished.has(message.status)) this.rendered = undefined;
+    else void renderer.end().then(() => this.#onRendered(renderer));
+  }
+
+  #onRendered(renderer: MarkdownRenderer): void {
+    if (this.#renderer === renderer) this.rendered = renderer;
   }
 
   #startRenderer(Renderer: typeof MarkdownRenderer): void {
@@ -126,4 +166,12 @@ export class MessageElement extends PartElement {
     }
     this.#showText(message);
   }
+}
+
+/** Whether what can be done with a message is offered; other branches of it always are. */
+function hasActions({ role, status, branch }: Message, isVisited: boolean): boolean {
+  if (status === 'queued' || unfinished.has(status)) return false;
+  if (branch) return true;
+  // Of a reply that failed or was stopped the notice offers another attempt.
+  return isVisited && (role === 'user' || status === 'complete' || status === 'truncated');
 }

@@ -88,72 +88,6 @@ export const messageStyles = css`
       opacity: 0.7;
     }
 
-    [part~='thoughts'] {
-      color: var(--_muted);
-      font-size: 0.9375em;
-    }
-
-    summary {
-      display: inline-flex;
-      align-items: center;
-      gap: 0.25em;
-      min-block-size: 1.867em;
-      padding-inline-end: 0.5em;
-      border-radius: 0.375em;
-      cursor: pointer;
-      list-style: none;
-    }
-
-    summary::-webkit-details-marker {
-      display: none;
-    }
-
-    summary .icon {
-      inline-size: 1em;
-      block-size: 1em;
-    }
-
-    summary .icon:dir(rtl) {
-      scale: -1 1;
-    }
-
-    details[open] > summary .icon {
-      rotate: 90deg;
-    }
-
-    .thought {
-      margin-block-start: 0.25em;
-      padding-inline-start: 0.875em;
-      white-space: pre-wrap;
-      border-inline-start: 2px solid var(--_border);
-    }
-
-    .thought p {
-      margin-block: 0.375em;
-    }
-
-    .thought strong {
-      font-weight: 600;
-      color: var(--_text);
-    }
-
-    .steps {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.375em;
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-
-    [part~='step'] {
-      padding: 0.125em 0.625em;
-      color: var(--_muted);
-      font-size: 0.8125em;
-      background: var(--_raised);
-      border-radius: 99em;
-    }
-
     /* A quiet mark that more is coming; it is drawn, so that nothing reads it aloud. */
     [data-status='streaming'] [part~='content'] > :is(p, h1, h2, h3, h4, h5, h6):last-child::after {
       content: '';
@@ -184,10 +118,6 @@ export const messageStyles = css`
 
       .waiting i:nth-child(3) {
         animation-delay: 0.3s;
-      }
-
-      summary .icon {
-        transition: rotate 0.15s;
       }
     }
 

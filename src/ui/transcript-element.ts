@@ -4,6 +4,7 @@ import { english } from '../i18n/english.js';
 import type { ContentOptions } from './content-options.js';
 import { FollowScrollController } from './follow-scroll.js';
 import { downIcon, sparkIcon } from './icons.js';
+import type { CallRenderer } from './message-element.js';
 import { PartElement } from './part-element.js';
 
 /** The reader picked a suggested question. */
@@ -33,6 +34,8 @@ export class TranscriptElement extends PartElement {
     locale: {},
     content: { attribute: false },
     avatars: { attribute: false },
+    renderers: { attribute: false },
+    isVisited: { state: true },
   };
 
   messages: readonly Message[] = [];
@@ -41,6 +44,10 @@ export class TranscriptElement extends PartElement {
   locale = 'en';
   content?: ContentOptions;
   avatars: Avatars = {};
+  renderers?: CallRenderer | undefined;
+
+  /** Whether a pointer or the focus has come here: what can be done with messages is loaded for who may do it. */
+  private isVisited = false;
 
   readonly #scroll = new FollowScrollController(this, () => {
     const scroller = this.#scroller;
@@ -72,6 +79,8 @@ export class TranscriptElement extends PartElement {
         tabindex="0"
         @scroll=${() => this.#scroll.onScroll()}
         @click=${this.#onClick}
+        @pointermove=${this.#onVisit}
+        @focusin=${this.#onVisit}
         @wheel=${(event: WheelEvent) => this.#scroll.onWheel(event)}
       >
         <div class="list">
@@ -85,6 +94,8 @@ export class TranscriptElement extends PartElement {
                 .content=${this.content}
                 .avatar=${this.avatars[message.role]}
                 .last=${message === last}
+                .renderers=${this.renderers}
+                .actions=${this.isVisited}
               ></gemini-chat-message>`,
           )}
         </div>
@@ -140,6 +151,10 @@ export class TranscriptElement extends PartElement {
 
   #onClick(event: Event): void {
     if (event.target instanceof Element && event.target.closest('summary')) this.#scroll.onToggle();
+  }
+
+  #onVisit(): void {
+    this.isVisited = true;
   }
 
   #onJump(): void {

@@ -1,0 +1,28 @@
+import { decorateLink } from '../markdown/decorate-link.js';
+import { parseUrl } from '../markdown/host-list.js';
+import { cleanText } from '../markdown/clean-text.js';
+import { createRenderContext } from '../markdown/render-context.js';
+import type { Strings } from '../i18n/english.js';
+
+/** A web address from the wire as a link that says where it goes, under the rules of links in answers; others as text. */
+export function createLink(text: string, href: string, strings: Strings): HTMLElement {
+  const holder = document.createElement('span');
+  holder.dir = 'auto';
+  const isWeb = /^https?:$/.test(parseUrl(href)?.protocol ?? '');
+  if (!isWeb) {
+    holder.append(cleanText(text || href).slice(0, longest));
+    return holder;
+  }
+  const link = document.createElement('a');
+  link.setAttribute('href', href);
+  link.append(shortenAddress(text || href));
+  holder.append(link);
+  decorateLink(link, createRenderContext({ labels: strings }));
+  return holder;
+}
+
+const longest = 300;
+
+function shortenAddress(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}

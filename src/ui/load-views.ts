@@ -1,0 +1,46 @@
+import type { Message } from '../conversation/message.js';
+import { isWireObject } from '../protocol/wire-object.js';
+
+/** What a message shows beside its words, each in code of its own that few messages need. */
+export type View = 'activity' | 'media' | 'data' | 'sources' | 'actions';
+
+const loaders: Record<View, () => Promise<unknown>> = {
+  activity: () => import('./activity-element.js'),
+  media: () => import('./media-element.js'),
+  data: () => import('./data-element.js'),
+  sources: () => import('./sources-element.js'),
+  actions: () => import('./actions-element.js'),
+};
+
+const loading = new Set<View>();
+
+/** Begins to load a view; its element comes to life where it stands already. */
+export function loadView(view: View): void {
+  if (loading.has(view)) return;
+  loading.add(view);
+  // A lost connection must not leave this page without it for ever.
+  loaders[view]().catch(() => loading.delete(view));
+}
+
+/** The views that a message needs. */
+export function listViews({ role, steps, calls, isData, isBackground, retry }: Message): Set<View> {
+  const views = new Set<View>();
+  if (isData) views.add('data');
+  if (calls || retry || isBackground) views.add('activity');
+  for (const { type, ...step } of steps) {
+    const fields: Readonly<Record<string, unknown>> = step;
+    const isSaid = type === 'model_output' || type === 'user_input';
+    if (type === 'thought' ? fields['summary'] : !isSaid || fields['error']) {
+      views.add('activity');
+    }
+    if (type === 'google_search_result' || type === 'google_maps_result') views.add('sources');
+    const { content } = fields;
+    if (!Array.isArray(content)) continue;
+    for (const piece of content) {
+      if (!isWireObject(piece)) continue;
+      if (piece['type'] !== 'text') views.add('media');
+      if (role === 'model' && piece['annotations']) views.add('sources');
+    }
+  }
+  return views;
+}
