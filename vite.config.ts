@@ -1,5 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
+import { resolve } from 'node:path';
+import {
+  defineConfig,
+  type BuildEnvironmentOptions,
+  type Plugin,
+  type Rolldown,
+  type UserConfig,
+} from 'vite';
 import { transform } from 'lightningcss';
 import { minify } from 'terser';
 import { devBackend } from './demo/dev-backend.js';
@@ -55,10 +62,40 @@ function leaveOutMarkedInstance(): Plugin {
         .filter((name) => / as (?:Lexer|Parser|Renderer|Tokenizer)$/.test(name));
       if (!instance.test(code) || classes.length !== 4)
         throw new Error('marked is built in another way than before.');
-      return {
-        code: code.replace(instance, ';').replace(/export\{[^}]*\}/, `export{${classes.join(',')}}`),
-        map: null,
-      };
+      const trimmed = code.replace(instance, ';').replace(/export\{[^}]*\}/, `export{${classes.join(',')}}`);
+      return { code: leaveOutDialects(trimmed), map: null };
+    },
+  };
+}
+
+/** Markdown is read by GitHub's rules alone: those of marked's options `pedantic` and `breaks` go. */
+function leaveOutDialects(code: string) {
+  const sets = /pedantic:(\w+)\},\w+=\{normal:\w+,gfm:\w+,breaks:(\w+),pedantic:(\w+)\}/;
+  const dialects = sets.exec(code)?.slice(1) ?? [];
+  if (dialects.length !== 3) throw new Error('marked has other sets of rules than before.');
+  return dialects.reduce((rest, name) => {
+    const rules = new RegExp(`(?<=,${name}=)\\{\\.\\.\\.(\\w+),.*?getRegex\\(\\)\\}(?=,)`, 's');
+    if (!rules.test(rest)) throw new Error('marked writes its rules in another way than before.');
+    return rest.replace(rules, '$1');
+  }, code);
+}
+
+/**
+ * The script-tag builds carry DOMPurify without the lists of what it allows by default: the sanitizer names its own
+ * tags and attributes. What it checks namespaces against stays.
+ */
+function leaveOutPurifyDefaults(): Plugin {
+  const lists = ['html$1', 'html', 'svg', 'mathMl', 'xml'];
+  return {
+    name: 'gemini-chat-leave-out-purify-defaults',
+    transform(code, id) {
+      if (!id.endsWith('/dompurify/dist/purify.es.mjs')) return null;
+      const emptied = lists.reduce((rest, name) => {
+        const list = new RegExp(`(?<=const ${name.replace('$', '\\$')} = freeze\\(\\[)[^\\]]+(?=\\]\\))`);
+        if (!list.test(rest)) throw new Error('DOMPurify is built in another way than before.');
+        return rest.replace(list, '');
+      }, code);
+      return { code: emptied, map: null };
     },
   };
 }
@@ -75,7 +112,7 @@ function minifyModules(): Plugin {
         const { code, map } = await minify(file.code, {
           module: true,
           ecma: 2020,
-          compress: { passes: 3 },
+          compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true },
           ...(content !== undefined && { sourceMap: { content } }),
         });
         file.code = code ?? file.code;
@@ -100,6 +137,27 @@ function npmPackage() {
   });
 }
 
+type GroupName = Extract<Rolldown.CodeSplittingGroup['name'], (...values: never[]) => unknown>;
+
+/**
+ * What is needed at once is one chunk, and what the first answer needs beside it is another, however many lazy
+ * chunks share parts of them: small files compress badly, and each is a request.
+ */
+function groupByFirstUse(): GroupName {
+  const starts = { core: '/src/standalone.ts', markdown: '/src/markdown/markdown-renderer.ts' };
+  return (id, context) => {
+    // The bundler's own helpers.
+    if (id.startsWith('\0')) return 'core';
+    const reaches = (start: string, seen = new Set<string>()): boolean => {
+      if (start === id) return true;
+      seen.add(start);
+      const imported = context.getModuleInfo(start)?.importedIds ?? [];
+      return imported.some((next) => !seen.has(next) && reaches(next, seen));
+    };
+    return Object.entries(starts).find(([, file]) => reaches(resolve(`.${file}`)))?.[0];
+  };
+}
+
 /** For a module script tag: everything inside, and what few answers need in chunks beside it. */
 function cdnModule() {
   return library(
@@ -112,14 +170,13 @@ function cdnModule() {
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: {
-          // What the module shares with its lazy chunks: one request more, not one for each.
-          codeSplitting: { groups: [{ name: 'wire', test: /\/src\/protocol\//, minShareCount: 2 }] },
+          codeSplitting: { groups: [{ name: groupByFirstUse() }] },
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
       },
     },
-    [squeezeTemplates(), leaveOutMarkedInstance(), minifyModules()],
+    [squeezeTemplates(), leaveOutMarkedInstance(), leaveOutPurifyDefaults(), minifyModules()],
   );
 }
 
@@ -137,7 +194,7 @@ function classicScript() {
       },
       rolldownOptions: { output: { codeSplitting: false } },
     },
-    [squeezeTemplates(), leaveOutMarkedInstance()],
+    [squeezeTemplates(), leaveOutMarkedInstance(), leaveOutPurifyDefaults()],
   );
 }
 

@@ -14,13 +14,17 @@ function publishedSurface() {
     packageLinkPhase({ customElementsManifest }) {
       const declarations = customElementsManifest.modules
         .flatMap((module) => module.declarations ?? [])
-        .filter((declaration) => declaration.customElement || declaration.name?.endsWith('Event'));
+        .filter(({ name }) => name === 'GeminiChatElement' || name?.endsWith('Event'));
       for (const declaration of declarations) {
         declaration.members = declaration.members?.filter(isPublic);
         // Events that the analyzer finds in the code but that no docblock names.
         declaration.events = declaration.events?.filter((event) => event.description);
         if (declaration.superclass?.name === 'Event') delete declaration.superclass.module;
-        if (declaration.customElement) declaration.tagName = tagName;
+        if (!declaration.customElement) continue;
+        declaration.tagName = tagName;
+        // What the tag can be given stands in a class of its own, which nobody can import.
+        declaration.superclass = { name: 'LitElement', package: 'lit' };
+        for (const part of [...declaration.attributes, ...declaration.members]) delete part.inheritedFrom;
       }
       const exportAs = (kind, name, declaration) => ({
         kind,
@@ -45,7 +49,7 @@ function publishedSurface() {
 }
 
 export default {
-  globs: ['src/element/gemini-chat-element.ts', 'src/element/events.ts'],
+  globs: ['src/element/configured-element.ts', 'src/element/conversing-element.ts', 'src/element/gemini-chat-element.ts', 'src/element/events.ts'],
   outdir: 'dist',
   litelement: true,
   packagejson: false,

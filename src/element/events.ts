@@ -2,6 +2,7 @@ import type { Message } from '../conversation/message.js';
 import type { ChatStatus } from '../conversation/snapshot.js';
 import type { ChatError } from '../protocol/chat-error.js';
 import type { Content } from '../protocol/step.js';
+import type { FunctionCall } from '../tools/function-call.js';
 
 const shown: EventInit = { bubbles: true, composed: true };
 
@@ -60,6 +61,17 @@ export class ChatErrorEvent extends Event {
   }
 }
 
+/** The model calls a function of the page, before it runs. Cancel it to refuse; the model is told so. */
+export class ChatFunctionCallEvent extends Event {
+  /** The call: its `id`, the function's `name`, and the `args` that the model passes. */
+  readonly call: FunctionCall;
+
+  constructor(call: FunctionCall) {
+    super('chat-function-call', { ...shown, cancelable: true });
+    this.call = call;
+  }
+}
+
 /** The chat began or ceased to do something. */
 export class ChatStatusChangeEvent extends Event {
   readonly status: ChatStatus;
@@ -88,6 +100,7 @@ declare global {
     'chat-reply-delta': ChatReplyDeltaEvent;
     'chat-reply-end': ChatReplyEndEvent;
     'chat-error': ChatErrorEvent;
+    'chat-function-call': ChatFunctionCallEvent;
     'chat-status-change': ChatStatusChangeEvent;
     'chat-conversation-change': ChatConversationChangeEvent;
   }

@@ -1,28 +1,31 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { Conversation } from '../conversation/conversation.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
-import { isBusy, type ChatStatus, type Snapshot } from '../conversation/snapshot.js';
-import type { ThinkingLevel, TurnSettings } from '../conversation/turn-settings.js';
+import { isBusy, type Snapshot } from '../conversation/snapshot.js';
 import { english } from '../i18n/english.js';
 import { ChatError } from '../protocol/chat-error.js';
 import type { Content } from '../protocol/step.js';
+import type { AttachmentOptions } from '../attachments/attachment-options.js';
 import type { AnnouncerElement } from '../ui/announcer-element.js';
 import type { ComposerElement, ComposerSendEvent } from '../ui/composer-element.js';
 import { readContentOptions } from '../ui/content-options.js';
 import { preloadMarkdown } from '../ui/load-markdown.js';
+import type { CallDecisionEvent } from '../ui/function-call-element.js';
+import type { MessageActionEvent } from '../ui/actions-element.js';
 import type { TurnActionEvent } from '../ui/notice-element.js';
+import type { ReuseMediaEvent } from '../ui/picture-element.js';
+import type { CallRenderer } from '../ui/message-element.js';
 import { registerParts } from '../ui/register-parts.js';
 import { sheets } from '../ui/sheets.js';
 import type { SuggestionEvent } from '../ui/transcript-element.js';
-import { canConnect, chooseTransport } from './choose-transport.js';
+import { canConnect } from './choose-transport.js';
+import { ConversingElement } from './conversing-element.js';
 import { ChatErrorEvent, ChatSendEvent } from './events.js';
 import { findLanguage } from './find-language.js';
 import { inOrder } from './in-order.js';
 import { listChanges } from './list-changes.js';
-import { listConverter } from './list-converter.js';
 import { narrate } from './narrate.js';
-import { readSettings } from './read-settings.js';
-import { scheduleFrame } from './schedule-frame.js';
+import { PresenceController } from './presence-controller.js';
+import { readAttachmentOptions } from './read-attachment-options.js';
 import { SlotWatcher } from './slot-watcher.js';
 import { surfaceStyles } from './surface.styles.js';
 import { themeStyles } from './theme.styles.js';
@@ -39,6 +42,7 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @event {ChatReplyDeltaEvent} chat-reply-delta - More of a reply arrived; at most once a frame.
  * @event {ChatReplyEndEvent} chat-reply-end - A reply ended; its `status` says how.
  * @event {ChatErrorEvent} chat-error - Something went wrong; the reader has been told.
+ * @event {ChatFunctionCallEvent} chat-function-call - The model calls a function of the page; cancel it to refuse.
  * @event {ChatStatusChangeEvent} chat-status-change - The chat began or ceased to do something.
  * @event {ChatConversationChangeEvent} chat-conversation-change - The conversation became another one.
  *
@@ -101,90 +105,31 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @cssState ready - Nothing is under way.
  * @cssState submitted - A message was sent; nothing has come back yet.
  * @cssState streaming - An answer is arriving.
+ * @cssState awaiting-confirmation - A call of a function waits for the reader's consent.
  * @cssState error - The last turn went wrong.
  * @cssState empty - Nothing has been said yet.
  */
-export class GeminiChatElement extends LitElement {
+export class GeminiChatElement extends ConversingElement {
   static override styles = [themeStyles, surfaceStyles, ...sheets];
 
-  static override properties = {
-    endpoint: {},
-    model: {},
-    systemInstruction: { attribute: 'system-instruction' },
-    thinkingLevel: { attribute: 'thinking-level' },
-    showThoughts: { type: Boolean, attribute: 'show-thoughts' },
-    generationConfig: { attribute: false },
-    tools: { attribute: false },
-    fetch: { attribute: false },
-    heading: {},
-    headingLevel: { type: Number, attribute: 'heading-level' },
-    placeholder: {},
-    theme: { reflect: true },
-    imageHosts: { attribute: 'image-hosts', converter: listConverter },
-    linkHosts: { attribute: 'link-hosts', converter: listConverter },
-    suggestions: { attribute: false },
-    snapshot: { state: true, attribute: false },
-  };
-
-  /** Base URL of a chat backend, resolved against the document. */
-  endpoint = '';
-  /** The model to ask; the backend's default where none is set. */
-  model = '';
-  /** What the model is told about its task before each turn. */
-  systemInstruction = '';
-  /** How much the model thinks before it answers; the model's default where none is set. */
-  thinkingLevel: ThinkingLevel | '' = '';
-  /** Asks for summaries of the model's thoughts, and shows them. */
-  showThoughts = false;
-  /** Passed through to Gemini as it is: `max_output_tokens`, `stop_sequences`, … */
-  generationConfig: TurnSettings['generationConfig'];
-  /** Gemini's own tools, such as `{ type: 'google_search' }`. */
-  tools: NonNullable<TurnSettings['tools']> = [];
-  /** Stands in for the global `fetch`. */
-  fetch: typeof globalThis.fetch | undefined;
-
-  /** The title above the conversation; also names the chat for screen readers. */
-  heading = '';
-  /** The level of `heading`, 1 to 5; headings in answers come below it. */
-  headingLevel = 2;
-  /** What the empty message box says. */
-  placeholder = '';
-  /** `auto` follows the page's `color-scheme`. */
-  theme: 'auto' | 'light' | 'dark' = 'auto';
-  /** Origins, with optional path prefixes, whose images in answers show without a click. */
-  imageHosts: readonly string[] = [];
-  /** Origins that relative links in answers may lead to. */
-  linkHosts: readonly string[] = [];
-  /** Questions offered before the first message. */
-  suggestions: readonly string[] = [];
+  static override properties = { snapshot: { state: true, attribute: false } };
 
   readonly #internals = this.attachInternals();
   readonly #slots = new SlotWatcher(this);
   readonly #strings = english;
-  readonly #conversation = new Conversation({
-    transport: () => chooseTransport(this),
-    settings: () => readSettings(this),
-    schedule: scheduleFrame,
-  });
-  private snapshot = this.#conversation.snapshot;
-  #connection: AbortController | undefined;
+  private snapshot = this.conversation.snapshot;
   #canSend = false;
   #content = readContentOptions(this);
+  #attachments: AttachmentOptions | undefined;
+  readonly #findRenderer: CallRenderer = ({ name }) =>
+    this.functions?.find((candidate) => candidate.name === name)?.render;
 
   constructor() {
     super();
     registerParts();
-    this.#conversation.subscribe(inOrder((snapshot) => this.#tell(snapshot)));
-  }
-
-  /** What was said so far, oldest first; frozen, and replaced when it changes. */
-  get messages(): readonly Message[] {
-    return this.#conversation.snapshot.messages;
-  }
-
-  /** What the chat is doing. */
-  get status(): ChatStatus {
-    return this.#conversation.snapshot.status;
+    // Kept by the element, as each of its controllers is.
+    void new PresenceController(this, { onLost: () => this.stop(), onOnline: () => this.#onOnline() });
+    this.conversation.subscribe(inOrder((snapshot) => this.#tell(snapshot)));
   }
 
   /**
@@ -200,9 +145,15 @@ export class GeminiChatElement extends LitElement {
     return this.#take(input);
   }
 
-  /** Stops the reply under way. What arrived stays. */
-  stop(): void {
-    this.#conversation.stop();
+  /**
+   * Attaches files to the next message, and links: YouTube's, and of files that Gemini can fetch. Resolves when
+   * each is ready, or the reader has been told why not.
+   *
+   * @throws {ChatError} `attachment-failed` where the chat takes no files.
+   */
+  async attach(files: Iterable<File | URL | string>): Promise<void> {
+    await this.updateComplete;
+    await this.#composer?.attach(files);
   }
 
   /**
@@ -211,15 +162,20 @@ export class GeminiChatElement extends LitElement {
    */
   async retry(): Promise<Message | undefined> {
     const { messages } = this;
-    const reply = this.#conversation.retry();
+    const reply = this.conversation.retry();
     if (reply) takeBackUnsent(messages, this.#composer);
     return reply;
+  }
+
+  /** Begins another conversation; this one is forgotten. */
+  newConversation(): void {
+    this.clear();
   }
 
   /** Forgets the conversation. What the reader has typed stays in the message box. */
   clear(): void {
     takeBackUnsent(this.messages, this.#composer);
-    this.#conversation.clear();
+    this.conversation.clear();
   }
 
   /** Puts the focus into the message box. */
@@ -237,28 +193,11 @@ export class GeminiChatElement extends LitElement {
     this.requestUpdate();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#connection) return;
-    this.#connection = new AbortController();
-    globalThis.addEventListener('online', () => this.#onOnline(), { signal: this.#connection.signal });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    // A page may move the element: only when it stays out beyond this task has the reader lost it.
-    setTimeout(() => {
-      if (this.isConnected) return;
-      this.#connection?.abort();
-      this.#connection = undefined;
-      this.stop();
-    });
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     const isAffected = ['imageHosts', 'linkHosts', 'headingLevel'].some((name) => changed.has(name));
     if (isAffected) this.#content = readContentOptions(this);
-    if (changed.has('endpoint')) this.#canSend = canConnect(this);
+    this.#attachments = readAttachmentOptions(this, this.#attachments);
+    if (changed.has('endpoint') || changed.has('api')) this.#canSend = canConnect(this);
     const { states } = this.#internals;
     const { messages, status } = this.snapshot;
     states.clear();
@@ -269,6 +208,7 @@ export class GeminiChatElement extends LitElement {
   protected override render(): TemplateResult {
     const { messages } = this.snapshot;
     const strings = this.#strings;
+    const locale = findLanguage(this);
     return html`
       <section
         part="surface"
@@ -279,6 +219,10 @@ export class GeminiChatElement extends LitElement {
         @composer-stop=${this.stop}
         @suggestion=${this.#onSuggestion}
         @turn-action=${this.#onTurnAction}
+        @retry-now=${() => this.conversation.hurry()}
+        @call-decision=${(event: CallDecisionEvent) => this.conversation.decide(event.id, event.accepted)}
+        @message-action=${this.#onMessageAction}
+        @reuse-media=${this.#onReuseMedia}
       >
         <div part="header" ?hidden=${!this.heading && !this.#slots.hasHeader}>
           <slot name="header" @slotchange=${this.#slots.onChange}>
@@ -291,7 +235,8 @@ export class GeminiChatElement extends LitElement {
           .messages=${messages}
           .suggestions=${this.suggestions ?? []}
           .strings=${strings}
-          .locale=${findLanguage(this)}
+          .locale=${locale}
+          .renderers=${this.#findRenderer}
           .avatars=${this.#slots.avatars}
           .content=${this.#content}
         ></gemini-chat-transcript>
@@ -307,6 +252,8 @@ export class GeminiChatElement extends LitElement {
         <gemini-chat-composer
           .strings=${strings}
           .placeholder=${this.placeholder}
+          .locale=${locale}
+          .attachments=${this.#attachments}
           .busy=${isBusy(this.status)}
         ></gemini-chat-composer>
         <div class="foot">
@@ -339,7 +286,7 @@ export class GeminiChatElement extends LitElement {
     preloadMarkdown();
     const { messages } = this;
     try {
-      const reply = this.#conversation.send(event.input, { replaces });
+      const reply = this.conversation.send(event.input, { replaces });
       // An unsent message can still be seen above; its copy would only be in the way of the next.
       takeBackUnsent(messages, this.#composer);
       return reply;
@@ -354,7 +301,7 @@ export class GeminiChatElement extends LitElement {
 
   #onComposerSend(event: ComposerSendEvent): void {
     try {
-      void this.#take(event.text, event.replaces);
+      void this.#take(event.contents ?? event.text, event.replaces);
     } catch {
       // Refused, and said so: what was typed stays in the box.
       event.preventDefault();
@@ -375,6 +322,20 @@ export class GeminiChatElement extends LitElement {
     this.focus();
     if (event.action === 'retry') void this.retry().catch(() => {});
     else void this.send(this.#strings.continuePrompt).catch(() => {});
+  }
+
+  #onMessageAction({ id, change }: MessageActionEvent): void {
+    const { branch, text } = change;
+    if (branch !== undefined) return this.switchBranch(id, branch);
+    // The control that was used goes away with the message; the message box takes the focus.
+    this.focus();
+    const reply = text === undefined ? this.regenerate(id) : this.edit(id, text);
+    void reply.catch(() => {});
+  }
+
+  #onReuseMedia({ content }: ReuseMediaEvent): void {
+    this.#composer?.restore('', undefined, [content]);
+    this.focus();
   }
 
   #onKeydown(event: KeyboardEvent): void {

@@ -13,7 +13,8 @@ import {
 export function listChanges(before: Snapshot, after: Snapshot): Event[] {
   const known = new Map(before.messages.map((message) => [message.id, message]));
   const events: Event[] = [];
-  if (before.messages.length > 0 && after.messages.length === 0) {
+  const isOther = after.messages.some((message) => !known.has(message.id) && isOld(message));
+  if (isOther || (before.messages.length > 0 && after.messages.length === 0)) {
     events.push(new ChatConversationChangeEvent(after.messages));
   }
   const statusChange = before.status === after.status ? [] : [new ChatStatusChangeEvent(after.status)];
@@ -28,11 +29,17 @@ export function listChanges(before: Snapshot, after: Snapshot): Event[] {
   if (!isOver) events.push(...statusChange);
   for (const message of after.messages) {
     const previous = known.get(message.id);
-    if (message !== previous && message.role === 'model') events.push(...listReplyChanges(previous, message));
+    if (message !== previous && message.role === 'model' && (previous || !isOld(message)))
+      events.push(...listReplyChanges(previous, message));
   }
   if (isOver) events.push(...statusChange);
   if (after.error && after.error !== before.error) events.push(new ChatErrorEvent(after.error));
   return events;
+}
+
+/** Whether a reply that was not here before had ended already: it is from another conversation or branch. */
+function isOld({ role, status }: Message): boolean {
+  return role === 'model' && status !== 'pending' && status !== 'streaming';
 }
 
 /** Whether a reply has brought something, or has ended: one that was refused at once never began. */

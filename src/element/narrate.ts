@@ -16,10 +16,14 @@ export function narrate(before: Snapshot, after: Snapshot, strings: Strings): An
   if (after.status === 'submitted' && before.status !== 'submitted') {
     announcements.push({ text: strings.answering, urgent: false });
   }
+  if (after.status === 'awaiting-confirmation' && before.status !== after.status) {
+    announcements.push({ text: strings.needsConsent, urgent: true });
+  }
   const known = new Map(before.messages.map((message) => [message.id, message]));
   for (const message of after.messages) {
     const previous = known.get(message.id);
-    if (message === previous || message.status === previous?.status) continue;
+    // What was not here before comes from a kept conversation or another branch: it is no news.
+    if (!previous || message.status === previous.status) continue;
     const outcome = describeOutcome(message, strings);
     if (message.status === 'error' || message.status === 'interrupted') {
       if (outcome) announcements.push({ text: outcome.text, urgent: true });

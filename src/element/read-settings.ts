@@ -1,24 +1,25 @@
-import type { ThinkingLevel, TurnSettings } from '../conversation/turn-settings.js';
+import type { TurnSettings } from '../conversation/turn-settings.js';
+import type { ConfiguredElement } from './configured-element.js';
 
-/** What the attributes and properties of the tag say about a turn; an empty one says nothing. */
-export interface SettingsSource {
-  readonly model: string;
-  readonly systemInstruction: string;
-  readonly thinkingLevel: ThinkingLevel | '';
-  readonly showThoughts: boolean;
-  readonly generationConfig: TurnSettings['generationConfig'];
-  readonly tools: TurnSettings['tools'];
-}
-
-/** The settings of the next turn, as the page has set them by now. */
-export function readSettings(source: SettingsSource): TurnSettings {
-  const { model, systemInstruction, thinkingLevel, showThoughts, generationConfig, tools } = source;
+/** The settings of the next turn, as the page has set them by now; what is empty says nothing. */
+export function readSettings(page: ConfiguredElement): TurnSettings {
+  const { showThoughts, generationConfig, safetySettings, tools, functions, responseFormat, background } =
+    page;
   return {
-    model: model || undefined,
-    systemInstruction: systemInstruction || undefined,
-    thinkingLevel: thinkingLevel || undefined,
+    model: page.model || undefined,
+    agent: page.agent || undefined,
+    environment: page.environment || undefined,
+    systemInstruction: page.systemInstruction || undefined,
+    thinkingLevel: page.thinkingLevel || undefined,
+    serviceTier: page.serviceTier || undefined,
     showThoughts,
     generationConfig,
+    safetySettings,
     tools,
+    functions,
+    responseFormat,
+    background,
+    // generateContent remembers nothing.
+    stateless: page.stateless || page.api === 'generate-content',
   };
 }

@@ -71,8 +71,9 @@ function html(status: number, text: string): Response {
 describe('when the backend fails', () => {
   for (const [name, fail, code, offersRetry] of failures) {
     it(`and ${name}: says so in its own words, keeps my text, and ${offersRetry ? 'offers to try again' : 'does not offer what cannot help'}`, async () => {
-      const responses = [fail, async () => streamOf(answerEvents('At last.'))];
-      const chat = await mountChat({ fetch: () => responses.shift()?.() ?? fail() });
+      let isUp = false;
+      const recovered = async () => streamOf(answerEvents('At last.'));
+      const chat = await mountChat({ fetch: () => (isUp ? recovered() : fail()) });
       const codes: string[] = [];
       chat.addEventListener('chat-error', (event) => codes.push(event.error.code));
       await ask(chat, 'Hello?');
@@ -85,6 +86,7 @@ describe('when the backend fails', () => {
       expect(input(chat).value).to.equal('Hello?');
       const retry = part(chat, 'retry-button');
       expect(Boolean(retry)).to.equal(offersRetry);
+      isUp = true;
       await chat.retry();
       await settle();
       expect(chat.messages.map((message) => message.text)).to.deep.equal(['Hello?', 'At last.']);
@@ -96,13 +98,31 @@ describe('when the backend fails', () => {
   it('counts down the wait that the backend asks for', async () => {
     const chat = await mountChat({
       fetch: async () =>
-        json(429, { error: { code: 'rate_limit_exceeded', message: 'slow' } }, { 'retry-after': '3' }),
+        json(429, { error: { code: 'rate_limit_exceeded', message: 'slow' } }, { 'retry-after': '40' }),
     });
     await ask(chat, 'Hello?');
     const wait = await until(() => part(chat, 'error')?.querySelector('.wait'), 'the wait is shown');
-    expect(wait.textContent).to.contain('3 seconds');
-    await until(() => wait.textContent?.includes('2 seconds'), 'it counts down');
-    expect(chat.messages[0]?.error?.retryAfter).to.equal(3);
+    expect(wait.textContent).to.contain('40 seconds');
+    await until(() => wait.textContent?.includes('39 seconds'), 'it counts down');
+    expect(chat.messages[0]?.error?.retryAfter).to.equal(40);
+  });
+
+  it('tries again by itself where that helps, and shows how long it waits', async () => {
+    const replies = [
+      json(429, { error: { code: 'rate_limit_exceeded', message: 'slow' } }, { 'retry-after': '2' }),
+      streamOf(answerEvents('At last.')),
+    ];
+    const chat = await mountChat({ fetch: async () => replies.shift() ?? Response.error() });
+    const codes: string[] = [];
+    chat.addEventListener('chat-error', (event) => codes.push(event.error.code));
+    await ask(chat, 'Hello?');
+    const waiting = await until(() => part(chat, 'message-model'), 'a reply is under way');
+    await until(() => waiting.innerText.includes(english.errors['rate-limited']), 'the reason is shown');
+    await until(() => /1 second\b/.test(waiting.innerText), 'it counts down');
+    expect(part(chat, 'stop-button'), 'there is a way out').to.not.equal(undefined);
+    await until(() => chat.messages.at(-1)?.text === 'At last.', 'the answer came');
+    expect(codes, 'nothing went wrong, to the page').to.deep.equal([]);
+    expect(input(chat).value).to.equal('');
   });
 
   it('keeps what had arrived when the stream breaks off, and says that it is not whole', async () => {
@@ -171,7 +191,7 @@ describe('when the backend fails', () => {
   });
 
   it('gives the message back to the box, where it can be changed and sent in place of the failed one', async () => {
-    const replies = [json(500, {}), streamOf(answerEvents('Better.'))];
+    const replies = [html(200, ''), streamOf(answerEvents('Better.'))];
     const chat = await mountChat({ fetch: async () => replies.shift() ?? Response.error() });
     await ask(chat, 'Helo');
     await until(() => part(chat, 'error'), 'an error is shown');
@@ -181,7 +201,7 @@ describe('when the backend fails', () => {
   });
 
   it('takes the unsent message out of the box again when the conversation is cleared', async () => {
-    const chat = await mountChat({ fetch: async () => json(500, {}) });
+    const chat = await mountChat({ fetch: async () => html(200, '') });
     await ask(chat, 'Hello');
     await until(() => input(chat).value === 'Hello', 'the message is back in the box');
     chat.clear();
@@ -205,7 +225,7 @@ describe('when the backend fails', () => {
   });
 
   it('keeps the answered question when its edited copy is sent after it', async () => {
-    const replies = [json(500, {}), streamOf(answerEvents('One.', 'a')), streamOf(answerEvents('Two.', 'b'))];
+    const replies = [html(200, ''), streamOf(answerEvents('One.', 'a')), streamOf(answerEvents('Two.', 'b'))];
     const chat = await mountChat({ fetch: async () => replies.shift() ?? Response.error() });
     await ask(chat, 'Helo');
     await until(() => input(chat).value === 'Helo', 'the message is back in the box');
@@ -246,7 +266,7 @@ describe('when the backend fails', () => {
     await ask(chat, 'First');
     input(chat).value = 'Second thought';
     input(chat).dispatchEvent(new InputEvent('input', { bubbles: true }));
-    fail(json(500, {}));
+    fail(html(200, ''));
     await until(() => part(chat, 'error'), 'an error is shown');
     expect(input(chat).value).to.equal('Second thought');
     expect(chat.messages[0]).to.include({ text: 'First', status: 'error' });

@@ -55,6 +55,10 @@ describe('by keyboard alone', () => {
       await settle();
       expect(focused(chat)).to.equal('input');
       await pressShifted('Tab');
+      expect(focused(chat), 'what the answer cost').to.equal('summary');
+      await pressShifted('Tab');
+      expect(focused(chat), 'what can be done with the answer').to.contain('regenerate-button');
+      await pressShifted('Tab');
       expect(focused(chat), 'the link in the answer').to.equal('a');
       expect(document.documentElement.scrollWidth).to.be.at.most(width);
       await setViewport({ width: 800, height: 600 });

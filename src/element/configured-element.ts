@@ -1,0 +1,97 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
+import type { ThinkingLevel, TurnSettings } from '../conversation/turn-settings.js';
+import type { PageFunction } from '../tools/page-function.js';
+import { listConverter } from './list-converter.js';
+
+/** What a page sets on the tag, as attributes or properties. */
+export abstract class ConfiguredElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    endpoint: {},
+    api: {},
+    fetch: { attribute: false },
+    model: {},
+    agent: {},
+    environment: {},
+    systemInstruction: { attribute: 'system-instruction' },
+    thinkingLevel: { attribute: 'thinking-level' },
+    showThoughts: { type: Boolean, attribute: 'show-thoughts' },
+    generationConfig: { attribute: false },
+    safetySettings: { attribute: false },
+    serviceTier: { attribute: 'service-tier' },
+    tools: { attribute: false },
+    functions: { attribute: false },
+    responseFormat: { attribute: false },
+    stateless: { type: Boolean },
+    background: { type: Boolean },
+    heading: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    placeholder: {},
+    theme: { reflect: true },
+    attachments: {},
+    accept: {},
+    maxFileBytes: { type: Number, attribute: 'max-file-bytes' },
+    maxFiles: { type: Number, attribute: 'max-files' },
+    imageHosts: { attribute: 'image-hosts', converter: listConverter },
+    linkHosts: { attribute: 'link-hosts', converter: listConverter },
+    suggestions: { attribute: false },
+  };
+
+  /** Base URL of a chat backend, resolved against the document. */
+  endpoint = '';
+  /** Which of Gemini's text APIs answers; the conversation is the same over both. */
+  api: 'interactions' | 'generate-content' = 'interactions';
+  /** Stands in for the global `fetch`. */
+  fetch: typeof globalThis.fetch | undefined;
+
+  /** The model to ask; the backend's default where none is set. */
+  model = '';
+  /** A managed agent to ask instead of a model. */
+  agent = '';
+  /** Where the agent works: `remote`, the id of an environment, or its description. */
+  environment: NonNullable<TurnSettings['environment']> = '';
+  /** What the model is told about its task before each turn. */
+  systemInstruction = '';
+  /** How much the model thinks before it answers; the model's default where none is set. */
+  thinkingLevel: ThinkingLevel | '' = '';
+  /** Asks for summaries of the model's thoughts, and shows them. */
+  showThoughts = false;
+  /** Passed through to Gemini as it is: `max_output_tokens`, `stop_sequences`, … */
+  generationConfig: TurnSettings['generationConfig'];
+  /** How strictly Gemini filters each kind of harm, in the wire's words; Gemini's default where none is set. */
+  safetySettings: TurnSettings['safetySettings'];
+  /** `flex`, `standard`, `priority` or `deferred`: what an answer costs and how soon it comes. */
+  serviceTier: NonNullable<TurnSettings['serviceTier']> | '' = '';
+  /** Gemini's own tools, such as `{ type: 'google_search' }`. */
+  tools: NonNullable<TurnSettings['tools']> = [];
+  /** Functions of the page that the model may call. */
+  functions: readonly PageFunction[] = [];
+  /** The form of the answer: JSON by a schema, an image, sound, video. JSON comes back as `message.data`. */
+  responseFormat: TurnSettings['responseFormat'];
+  /** The server keeps nothing: each turn brings the whole conversation, as the chat holds it. */
+  stateless = false;
+  /** Answers are made on the server whether or not somebody listens; for agents and long work. */
+  background = false;
+
+  /** The title above the conversation; also names the chat for screen readers. */
+  heading = '';
+  /** The level of `heading`, 1 to 5; headings in answers come below it. */
+  headingLevel = 2;
+  /** What the empty message box says. */
+  placeholder = '';
+  /** `auto` follows the page's `color-scheme`. */
+  theme: 'auto' | 'light' | 'dark' = 'auto';
+  /** `off` takes no files. */
+  attachments: 'on' | 'off' = 'on';
+  /** The files that may be attached, as for `<input accept>`; what Gemini reads where none is set. */
+  accept = '';
+  /** Bytes that one file may have; what the backend takes where none is set. */
+  maxFileBytes: number | undefined;
+  /** Files that one message may have. */
+  maxFiles = 10;
+  /** Origins, with optional path prefixes, whose images in answers show without a click. */
+  imageHosts: readonly string[] = [];
+  /** Origins that relative links in answers may lead to. */
+  linkHosts: readonly string[] = [];
+  /** Questions offered before the first message. */
+  suggestions: readonly string[] = [];
+}

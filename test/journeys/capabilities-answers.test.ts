@@ -1,0 +1,188 @@
+import { expect } from 'chai';
+import type { GeminiChatElement } from '../../src/element/gemini-chat-element.js';
+import type { Step } from '../../src/protocol/step.js';
+import { say, script } from '../support/emulated-site.js';
+import { logEvents } from '../support/event-log.js';
+import { part, until } from '../support/mount-chat.js';
+import { openChat, type Way, ways } from '../support/ways.js';
+import { drawImage, encode, makeBytes } from '../ui/media-bytes.js';
+
+interface Row {
+  readonly name: string;
+  readonly steps: () => Step[] | Promise<Step[]>;
+  readonly text: string;
+  readonly settings?: Partial<GeminiChatElement>;
+  /** Whether the step types that came are those of `steps`; generateContent has no step for everything. */
+  readonly types?: readonly string[];
+  /** What a reader sees: parts, and a word of what is in them. */
+  readonly shows: readonly (readonly [part: string, words: string])[];
+}
+
+const schema = {
+  type: 'object',
+  properties: { dish: { type: 'string' }, minutes: { type: 'integer' } },
+};
+
+const rows: readonly Row[] = [
+  {
+    name: 'text',
+    steps: () => [say('Plain **words**, and ünïcödé 🎈.')],
+    text: 'Plain **words**, and ünïcödé 🎈.',
+    types: ['thought', 'model_output'],
+    shows: [['message-model', 'Plain words, and ünïcödé 🎈.']],
+  },
+  {
+    name: 'thoughts',
+    steps: () => [
+      { type: 'thought', summary: [{ type: 'text', text: '**Weighing it**\n\nI compare both.\n\n\n' }], signature: 'c2ln' },
+      say('The second.'),
+    ],
+    text: 'The second.',
+    settings: { thinkingLevel: 'high', showThoughts: true },
+    types: ['thought', 'model_output'],
+    shows: [
+      ['thoughts', 'I compare both.'],
+      ['thoughts', 'Weighing it'],
+      ['message-model', 'The second.'],
+    ],
+  },
+  {
+    name: 'an image',
+    steps: async () => [
+      {
+        type: 'model_output',
+        content: [
+          { type: 'text', text: 'Here it is.' },
+          { type: 'image', mime_type: 'image/png', data: await drawImage(64, 32) },
+        ],
+      },
+    ],
+    text: 'Here it is.',
+    settings: { responseFormat: [{ type: 'text' }, { type: 'image' }] },
+    types: ['thought', 'model_output'],
+    shows: [['image', 'Download']],
+  },
+  {
+    name: 'sound',
+    steps: () => [
+      {
+        type: 'model_output',
+        content: [{ type: 'audio', mime_type: 'audio/l16;rate=24000', data: encode(makeBytes(4800)) }],
+      },
+    ],
+    text: '',
+    settings: { responseFormat: { type: 'audio' } },
+    types: ['thought', 'model_output'],
+    shows: [['audio', 'Download']],
+  },
+  {
+    name: 'data',
+    steps: () => [say('{"dish":"Dal","minutes":25}')],
+    text: '{"dish":"Dal","minutes":25}',
+    settings: { responseFormat: { type: 'text', mime_type: 'application/json', schema } },
+    shows: [
+      ['data', 'Dal'],
+      ['data', '25'],
+    ],
+  },
+];
+
+async function ask(way: Way, { steps, settings }: Row) {
+  const answer = await steps();
+  const { chat, site } = await openChat(way, { scenes: [script(answer)] }, settings);
+  const events = logEvents(chat);
+  const reply = await chat.send('Go');
+  return { chat, site, events, reply };
+}
+
+describe('an answer', () => {
+  for (const row of rows) {
+    for (const way of ways) {
+      it(`of ${row.name} arrives ${way.name}, whole and shown`, async () => {
+        const { chat, events, reply } = await ask(way, row);
+        expect(reply.text).to.equal(row.text);
+        expect(reply).to.include({ status: 'complete', error: undefined });
+        expect(reply.usage?.total_tokens, 'what it cost').to.be.greaterThan(0);
+        expect(chat.messages.at(-1)).to.equal(reply);
+        if (row.types && way.api === 'interactions') {
+          expect(reply.steps.map(({ type }) => type)).to.deep.equal(row.types);
+        }
+        expect(Boolean(reply.interactionId), 'only what is kept has an id').to.equal(
+          way.api === 'interactions' && !way.stateless,
+        );
+        for (const [name, words] of row.shows) {
+          await until(() => part(chat, name)?.textContent?.includes(words), `${name} shows "${words}"`);
+        }
+        expect(events).to.deep.equal([
+          'chat-send',
+          'chat-status-change submitted',
+          'chat-status-change streaming',
+          'chat-reply-start',
+          ...(row.text ? ['chat-reply-delta'] : []),
+          'chat-reply-end',
+          'chat-status-change ready',
+        ]);
+      });
+    }
+  }
+
+  for (const way of ways) {
+    it(`that is data is offered as data ${way.name}`, async () => {
+      const row = rows.find(({ name }) => name === 'data');
+      if (!row) throw new Error('The table has no such row.');
+      const { reply } = await ask(way, row);
+      expect(reply.data).to.deep.equal({ dish: 'Dal', minutes: 25 });
+    });
+
+    it(`that should be data and is none says so ${way.name}`, async () => {
+      const { chat } = await openChat(
+        way,
+        { scenes: [script('{"dish": "Dal", ')] },
+        { responseFormat: { type: 'text', mime_type: 'application/json', schema } },
+      );
+      const reply = await chat.send('Go');
+      expect(reply.data).to.equal(undefined);
+      expect(reply.text).to.equal('{"dish": "Dal", ');
+      await until(() => part(chat, 'message-model')?.querySelector('.remark'), 'the reader is told');
+    });
+  }
+
+  for (const way of ways.filter(({ isUnary }) => !isUnary)) {
+    it(`of thoughts shows how long they took and keeps their signature ${way.name}`, async () => {
+      const row = rows.find(({ name }) => name === 'thoughts');
+      if (!row) throw new Error('The table has no such row.');
+      const { chat, reply } = await ask(way, row);
+      expect(reply.thinkingMs).to.be.a('number');
+      expect(JSON.stringify(reply.steps), 'the signature came').to.contain('c2ln');
+      await until(() => /\d|moment|second/i.test(part(chat, 'thoughts')?.querySelector('summary')?.textContent ?? ''));
+    });
+
+    it(`of an image keeps its room, says what it is and can be saved ${way.name}`, async () => {
+      const row = rows.find(({ name }) => name === 'an image');
+      if (!row) throw new Error('The table has no such row.');
+      const { chat } = await ask(way, row);
+      const image = await until(() => part(chat, 'image')?.querySelector('img'), 'the image is shown');
+      expect([image.getAttribute('width'), image.getAttribute('height')]).to.deep.equal(['64', '32']);
+      expect(image.alt).to.not.equal('');
+      const link = part(chat, 'image')?.querySelector<HTMLAnchorElement>('a[download]');
+      expect(link?.href).to.match(/^blob:/);
+    });
+  }
+});
+
+describe('a long answer that comes in hops', () => {
+  for (const way of ways) {
+    it(`arrives whole ${way.name}`, async () => {
+      const hops = [[say('One, ')], [say('two, ')], [say('three.')]];
+      const scene = { name: 'hops', matches: () => true, reply: () => ({ steps: [], hops }) };
+      const { chat, site } = await openChat(way, { scenes: [scene] }, { systemInstruction: 'Count.' });
+      const events = logEvents(chat);
+      const reply = await chat.send('Go');
+      expect(reply).to.include({ text: 'One, two, three.', status: 'complete' });
+      expect(site.turns()).to.have.length(3);
+      for (const turn of site.turns()) expect(JSON.stringify(turn)).to.contain('Count.');
+      expect(events.filter((name) => name === 'chat-reply-end')).to.have.length(1);
+      expect(chat.messages).to.have.length(2);
+    });
+  }
+});
