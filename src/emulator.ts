@@ -3,5 +3,5 @@ export type { GeminiEmulator, GeminiEmulatorOptions } from './emulator/gemini-em
 export { GoogleError } from './emulator/google-error.js';
 export type { GoogleErrorOptions } from './emulator/google-error.js';
 export type { Fault, FaultBody } from './emulator/fault.js';
-export type { Scene, SceneReply, SceneTurn } from './emulator/scene.js';
+export type { Scene, SceneFile, SceneReply, SceneTurn } from './emulator/scene.js';
 export { toNodeListener } from './server/to-node-listener.js';

@@ -9,8 +9,10 @@ import { fieldsOf, textField, textOf } from './read-step.js';
 import type { SceneReply, SceneTurn } from './scene.js';
 
 /** A reply with nothing left to decide: the steps exactly as a unary answer holds them. */
-export interface ComposedReply extends SceneReply {
+export interface ComposedReply extends Omit<SceneReply, 'hops'> {
   readonly status: string;
+  /** What comes after this hop. */
+  readonly next?: ComposedReply;
 }
 
 const generalThoughts: readonly string[] = [
@@ -119,15 +121,33 @@ function limitOutput(steps: readonly Step[], turn: SceneTurn): { steps: Step[]; 
   return { steps: kept, cut: false };
 }
 
-/** Makes a scene's reply complete: thought and signature, limits of the request, final status. */
+/** Makes a scene's reply complete: thought and signature, limits of the request, hops, final status. */
 export function composeReply(scripted: SceneReply | string, turn: SceneTurn): ComposedReply {
-  const reply: SceneReply =
+  const { hops = [], ...reply }: SceneReply =
     typeof scripted === 'string'
       ? { steps: [{ type: 'model_output', content: [{ type: 'text', text: scripted }] }] }
       : scripted;
-  const { steps, cut } = limitOutput(reply.steps.map(normalizeStep), turn);
-  if (steps[0]?.type !== 'thought' && steps.length > 0) {
+  const { background, agent } = turn.request;
+  const groups = reply.steps.length > 0 || hops.length === 0 ? [reply.steps, ...hops] : hops;
+  // Where the server works by itself, or an agent does, nobody has to ask for the next hop.
+  const planned = background === true || agent ? [groups.flat()] : groups;
+  return composeHops({ ...reply, steps: [] }, planned, turn);
+}
+
+function composeHops(
+  reply: SceneReply,
+  [group = [], ...others]: readonly (readonly Step[])[],
+  turn: SceneTurn,
+  isFirst = true,
+): ComposedReply {
+  const { steps, cut } = limitOutput(group.map(normalizeStep), turn);
+  if (isFirst && steps[0]?.type !== 'thought' && (steps.length > 0 || others.length > 0)) {
     steps.unshift(createThought(wantsThoughts(turn) ? (reply.thoughts ?? generalThoughts) : []));
+  }
+  if (others.length > 0 && !cut) {
+    const { ending: _, silence = 0, ...rest } = reply;
+    const next = composeHops({ ...reply, silence: 0 }, others, turn, false);
+    return { ...rest, silence, steps, status: 'requires_continuation', next };
   }
   const usual = findOpenCalls(steps).length > 0 ? 'requires_action' : 'completed';
   return { ...reply, steps, status: cut ? 'incomplete' : (reply.status ?? usual) };

@@ -1,78 +1,133 @@
 import type { InteractionRequest } from '../protocol/interaction-request.js';
-import type { WireObject } from '../protocol/wire-object.js';
-import { composeReply } from './compose-reply.js';
+import type { Step } from '../protocol/step.js';
+import { isWireObject } from '../protocol/wire-object.js';
+import { BackgroundRun } from './background-run.js';
 import type { ComposedReply } from './compose-reply.js';
+import { chooseReply } from './choose-reply.js';
+import { type EmulatorContext, writeTimestamp } from './emulator-context.js';
+import { findInteraction } from './find-interaction.js';
 import { GoogleError } from './google-error.js';
-import { listHistory } from './interaction-store.js';
-import type { StoredInteraction } from './interaction-store.js';
-import type { InteractionContext } from './interaction-context.js';
+import { listHistory, type StoredInteraction } from './interaction-store.js';
+import { listInputSteps } from './list-input-steps.js';
 import { measureUsage } from './measure-usage.js';
-import { prepareTurn } from './prepare-turn.js';
-import { textField } from './read-step.js';
-import type { SceneTurn } from './scene.js';
+import { playReply } from './play-reply.js';
+import { checkSignatures, listResent, prepareTurn } from './prepare-turn.js';
+import { resolveFiles } from './resolve-files.js';
+import { numberEvents } from './write-events.js';
 
-function findPrevious(
-  { store }: InteractionContext,
-  request: InteractionRequest,
-): StoredInteraction | undefined {
+/** What is new in an interaction, and how it is answered. */
+interface Decision {
+  readonly input: readonly Step[];
+  readonly reply: ComposedReply;
+}
+
+function findPrevious(request: InteractionRequest, context: EmulatorContext): StoredInteraction | undefined {
   const id = request.previous_interaction_id;
   if (!id) return undefined;
-  const previous = store.get(id);
-  if (previous) return previous;
-  throw new GoogleError(404, { message: `Interaction '${id}' was not found.` });
+  const previous = findInteraction(id, context);
+  if (previous.run && previous.status === 'in_progress') {
+    throw new GoogleError(400, {
+      code: 'failed_precondition',
+      message: `Interaction '${id}' is still in progress.`,
+    });
+  }
+  return previous;
 }
 
-function chooseReply({ scenes }: InteractionContext, turn: SceneTurn): ComposedReply {
-  const scene = scenes.find((candidate) => candidate.matches(turn));
-  if (!scene) throw new GoogleError(500, { message: 'No scene answers this request.' });
-  return composeReply(scene.reply(turn), turn);
+function refuseToken(): never {
+  throw new GoogleError(400, {
+    message: "Invalid value at 'continuation_token': it does not belong to this interaction.",
+  });
 }
 
-function findTarget(request: InteractionRequest): StoredInteraction['target'] {
-  const fields: WireObject = { ...request };
-  const model = textField(fields, 'model');
-  return model ? { model } : { agent: textField(fields, 'agent') };
+/** The next hop of an answer that was interrupted. */
+function continueReply(
+  token: string,
+  previous: StoredInteraction | undefined,
+  steps: readonly Step[],
+  { continuations }: EmulatorContext,
+): Decision {
+  const found = continuations.get(token);
+  if (!found) return refuseToken();
+  if (found.owner) {
+    return found.owner === previous?.id ? { input: [], reply: found.rest } : refuseToken();
+  }
+  // Nothing is stored: who asks has to say again what was asked.
+  return found.asked === JSON.stringify(steps) ? { input: steps, reply: found.rest } : refuseToken();
+}
+
+function decide(
+  request: InteractionRequest,
+  previous: StoredInteraction | undefined,
+  context: EmulatorContext,
+  origin: string,
+): Decision {
+  const steps = request.input === undefined ? [] : listInputSteps(request.input);
+  const token = request.continuation_token;
+  if (token) return continueReply(token, previous, steps, context);
+  const resent = listResent(steps);
+  checkSignatures(resent);
+  resolveFiles(resent, context.files, origin);
+  const files = resolveFiles(steps.slice(resent.length), context.files, origin);
+  const stored = listHistory(previous);
+  const turn = prepareTurn({ request, steps, stored, files });
+  // What an earlier id stands for is reached through it; what the client resent is this one's own input.
+  const input = previous ? turn.input : [...turn.history, ...turn.input];
+  return { input, reply: chooseReply(turn, context.scenes) };
+}
+
+function findTarget({ model, agent }: InteractionRequest): StoredInteraction['target'] {
+  return model ? { model } : { agent: agent ?? '' };
+}
+
+/** A place to work in that the request named, or a new one. */
+function findEnvironment({ environment }: InteractionRequest, context: EmulatorContext): string | undefined {
+  if (!environment) return undefined;
+  if (typeof environment === 'string') {
+    return environment === 'remote' ? `env_${context.nextLetters().slice(0, 24)}` : environment;
+  }
+  const id = isWireObject(environment) ? environment['environment_id'] : undefined;
+  return typeof id === 'string' ? id : `env_${context.nextLetters().slice(0, 24)}`;
 }
 
 /** Answers a validated request: an interaction with its whole reply decided, of which nothing is sent yet. */
 export function createInteraction(
   request: InteractionRequest,
-  context: InteractionContext,
+  context: EmulatorContext,
+  origin: string,
 ): StoredInteraction {
-  const previous = findPrevious(context, request);
-  const turn = prepareTurn(request, listHistory(previous));
-  const reply = chooseReply(context, turn);
-  const tools = request.tools ?? [];
-  const given = [request.system_instruction ?? '', tools, turn.history, turn.input];
+  const previous = findPrevious(request, context);
+  const { input, reply } = decide(request, previous, context, origin);
   const isStored = request.store !== false;
-  const now = context.timestamp();
+  const now = writeTimestamp(context.now());
+  const given = [request.system_instruction ?? '', request.tools ?? [], listHistory(previous), input];
   const interaction: StoredInteraction = {
-    id: isStored ? context.nextId() : '',
+    id: isStored ? `v1_${context.nextLetters().slice(0, 60)}` : '',
     target: findTarget(request),
+    request,
     previous,
-    // What an earlier id stands for is reached through it; what the client resent is this one's own input.
-    input: previous ? turn.input : [...turn.history, ...turn.input],
+    input,
     created: now,
     updated: now,
     reply,
+    continuationToken: reply.next ? `ct_${context.nextLetters()}` : undefined,
+    environmentId: findEnvironment(request, context),
     steps: [],
     status: 'in_progress',
     usage: measureUsage({ given, steps: reply.steps }),
     errors: [],
   };
-  if (isStored) context.store.add(interaction);
-  return interaction;
-}
-
-/** Marks an interaction as sent to its end, whatever end its scene gave it. */
-export function finishInteraction(interaction: StoredInteraction, now: string): void {
-  const { steps, status, ending } = interaction.reply;
-  interaction.steps = steps;
-  interaction.updated = now;
-  interaction.status = status;
-  if (ending === 'drop') interaction.status = 'incomplete';
-  if (ending instanceof GoogleError) {
-    interaction.status = 'failed';
-    interaction.errors = [ending.toInteractionsBody().error];
+  if (interaction.continuationToken !== undefined && reply.next) {
+    const asked = JSON.stringify(input);
+    context.continuations.add(interaction.continuationToken, {
+      owner: interaction.id,
+      asked,
+      rest: reply.next,
+    });
   }
+  if (request.background === true) {
+    interaction.run = new BackgroundRun(numberEvents(playReply(interaction, reply), interaction.id), context);
+  }
+  if (isStored) context.interactions.add(interaction);
+  return interaction;
 }

@@ -1,4 +1,5 @@
-import { composeText, type TextStep } from './compose-text.js';
+import type { Step } from '../protocol/step.js';
+import { composeText } from './compose-text.js';
 import { failureTexts } from './failure-texts.js';
 import { GoogleError } from './google-error.js';
 import { readCommand } from './match-prompt.js';
@@ -16,7 +17,7 @@ function onCommand(name: string, command: RegExp, reply: (found: RegExpExecArray
   };
 }
 
-const answer: (text: string) => TextStep[] = (text) => [composeText(text)];
+const answer: (text: string) => Step[] = (text) => [composeText(text)];
 
 /** The seconds that a refusal asks to wait where the command names none. */
 const usualWait = 5;
@@ -45,6 +46,7 @@ export const failureScenes: readonly Scene[] = [
     }),
   ),
   onCommand('empty', /^empty(?: (?:answer|reply))?$/, () => ({ steps: [{ type: 'model_output' }] })),
+  onCommand('nothing', /^(?:nothing|no answer|stop with nothing)$/, () => ({ steps: [] })),
   onCommand('truncated', /^(?:truncate|truncated|cut off)(?: (?:answer|reply))?$/, () => ({
     steps: answer(failureTexts.beforeLimit),
     status: 'incomplete',
@@ -56,6 +58,35 @@ export const failureScenes: readonly Scene[] = [
       message: 'The request was blocked by the safety settings of the model.',
     }),
   })),
+  onCommand('safety after text', /^(?:safety|blocked) (?:after text|half-?\s?way)$/, () => ({
+    steps: answer(failureTexts.beforeFilter),
+    ending: new GoogleError(400, {
+      code: 'safety',
+      message: 'The answer was stopped by the safety settings of the model.',
+    }),
+  })),
+  onCommand('recitation', /^recitation$/, () => ({
+    steps: answer(failureTexts.beforeFilter),
+    ending: new GoogleError(400, {
+      code: 'recitation',
+      message: 'The answer was stopped, since it repeated a known text word for word.',
+    }),
+  })),
+  onCommand('malformed function call', /^malformed (?:function )?call$/, () => ({
+    steps: [],
+    ending: new GoogleError(500, {
+      code: 'malformed_function_call',
+      message: 'The model called a function in a way that cannot be read.',
+    }),
+  })),
+  onCommand(
+    'status',
+    /^(unknown status|status (?:failed|cancelled|budget[ _]exceeded))$/,
+    ([, name = '']) => ({
+      steps: answer(failureTexts.beforeStatus),
+      status: name === 'unknown status' ? 'paused_for_review' : name.slice(7).replace(' ', '_'),
+    }),
+  ),
   onCommand('slow', /^slow(?:ly)?(?: (?:answer|reply))?$/, () => ({
     steps: answer(failureTexts.slow),
     silence: 300,

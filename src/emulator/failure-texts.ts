@@ -16,6 +16,10 @@ The pencil as we know it came later, when`,
 2. **Stop reading what you do not enjoy.** Nobody is checking.
 3. **Keep the phone in another room** for the last half hour of the day.
 4. **Read two books at once**, one light and one heavy, so that there is always one you`,
+  beforeFilter: `## How bread was baked in 1750
+
+The oven was heated with brushwood until the bricks were white. Then the embers were raked out, the floor was wiped with a wet cloth, and the loaves went in, the large ones at the back. What happened next`,
+  beforeStatus: `This answer is whole, and yet its status is none of the usual ones. A client shows what has come, and says plainly that something is different.`,
   slow: `Thank you for waiting. This answer began with a long silence, as models do when they think about a hard question, and now it arrives slowly, a few words at a time.
 
 A good chat window shows that something is happening from the first moment, lets you stop at any time, and never jumps while you are reading.`,

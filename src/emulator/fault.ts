@@ -5,7 +5,7 @@ export type FaultBody = 'interactions' | 'google' | 'html' | 'empty';
  * Something that goes wrong on the way. `after` counts events that still arrive whole (in a unary answer,
  * pieces of 64 bytes); 0 by default.
  *
- * - `status`: the request is answered with this status; `body` is `interactions` by default
+ * - `status`: the request is answered with this status; `body` is by default the API's own
  * - `drop`: the body ends, properly closed, with events missing
  * - `reset`: the connection breaks
  * - `cut`: the body ends inside a UTF-8 character, or inside an event where all is ASCII

@@ -32,6 +32,8 @@ function describeStatus(status: number): StatusName {
   );
 }
 
+const retryType = 'type.googleapis.com/google.rpc.RetryInfo';
+
 /** What a `GoogleError` may say beside its status. */
 export interface GoogleErrorOptions {
   /** The Interactions API's name of the error; by default the usual one of the status. */
@@ -39,6 +41,8 @@ export interface GoogleErrorOptions {
   readonly message?: string;
   /** Seconds, or an HTTP date, for the `Retry-After` header. */
   readonly retryAfter?: number | string;
+  /** What Google's older APIs list beside the message. */
+  readonly details?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A refusal as Google words it. A scene throws one to refuse a request, or ends its reply with one. */
@@ -46,6 +50,7 @@ export class GoogleError extends Error {
   readonly status: number;
   readonly code: string;
   readonly retryAfter?: number | string;
+  readonly #details: readonly Readonly<Record<string, unknown>>[];
 
   constructor(status: number, options: GoogleErrorOptions = {}) {
     const usual = describeStatus(status);
@@ -53,6 +58,7 @@ export class GoogleError extends Error {
     this.name = 'GoogleError';
     this.status = status;
     this.code = options.code ?? usual.code;
+    this.#details = options.details ?? [];
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
   }
 
@@ -63,16 +69,15 @@ export class GoogleError extends Error {
 
   /** The body of generateContent, Files and whatever answers in front of an API. */
   toClassicBody(): { error: Record<string, unknown> } {
-    const retryInfo = {
-      '@type': 'type.googleapis.com/google.rpc.RetryInfo',
-      retryDelay: `${this.retryAfter}s`,
-    };
+    const { status, message, code, retryAfter } = this;
+    const wait = typeof retryAfter === 'number' ? [{ '@type': retryType, retryDelay: `${retryAfter}s` }] : [];
+    const details = [...this.#details, ...wait];
     return {
       error: {
-        code: this.status,
-        message: this.message,
-        status: describeStatus(this.status).name,
-        ...(typeof this.retryAfter === 'number' ? { details: [retryInfo] } : {}),
+        code: status,
+        message,
+        status: code === 'failed_precondition' ? 'FAILED_PRECONDITION' : describeStatus(status).name,
+        ...(details.length > 0 ? { details } : {}),
       },
     };
   }

@@ -1,5 +1,6 @@
 import { answerStatus } from './answer-status.js';
 import type { Fault } from './fault.js';
+import type { ErrorShape } from './find-route.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Chunks = AsyncGenerator<Bytes, void, undefined>;
@@ -129,16 +130,27 @@ function streamChunks(chunks: Chunks, stop: AbortController, signal: AbortSignal
   );
 }
 
+/** The request that a fault befalls. */
+export interface FaultyRequest {
+  readonly signal: AbortSignal;
+  /** The shape that its errors usually have. */
+  readonly errors: ErrorShape;
+  readonly answer: () => Promise<Response>;
+}
+
 /** Answers a request with a fault: in place of the answer, or somewhere in its body. */
 export async function injectFault(
   fault: Fault,
-  signal: AbortSignal,
-  answer: () => Promise<Response>,
+  { signal, errors, answer }: FaultyRequest,
 ): Promise<Response> {
-  if (fault.kind === 'status') return answerStatus(fault);
+  if (fault.kind === 'status') return answerStatus({ body: errors, ...fault });
   if (fault.kind === 'silence') return never(signal);
   const response = await answer();
-  if (!response.body) return response;
+  if (!response.body) {
+    // Nothing to break but the connection: the request was carried out, and nobody learns of it.
+    if (fault.kind === 'reset') throw new TypeError('The connection was lost.');
+    return fault.kind === 'stall' ? never(signal) : response;
+  }
   const isStream = response.headers.get('content-type') === 'text/event-stream';
   const stop = new AbortController();
   const chunks = breakChunks(readChunks(response.body, isStream, stop.signal), fault, stop.signal);

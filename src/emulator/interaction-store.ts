@@ -1,4 +1,6 @@
+import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Step, Usage } from '../protocol/step.js';
+import type { BackgroundRun } from './background-run.js';
 import type { ComposedReply } from './compose-reply.js';
 
 /** One interaction as the emulator keeps it. */
@@ -7,11 +9,18 @@ export interface StoredInteraction {
   readonly id: string;
   /** The model or agent that the request named. */
   readonly target: { readonly model: string } | { readonly agent: string };
+  readonly request: InteractionRequest;
   readonly previous: StoredInteraction | undefined;
   readonly input: readonly Step[];
   readonly created: string;
   /** What the emulator has decided to answer, whether or not all of it was sent. */
   readonly reply: ComposedReply;
+  /** What gets the next hop of an answer that is interrupted. */
+  readonly continuationToken: string | undefined;
+  /** Where an agent works. */
+  readonly environmentId: string | undefined;
+  /** Goes on by itself, whether or not anybody listens. */
+  run?: BackgroundRun;
   /** The steps that were sent in full. */
   steps: readonly Step[];
   status: string;

@@ -1,6 +1,7 @@
 import type { InteractionEvent } from '../protocol/interaction-event.js';
 import type { Step } from '../protocol/step.js';
 import type { ComposedReply } from './compose-reply.js';
+import { cutSound } from './cut-sound.js';
 import { cutText } from './cut-text.js';
 import { GoogleError } from './google-error.js';
 import { isWireObject } from '../protocol/wire-object.js';
@@ -27,7 +28,7 @@ function cutArguments(value: unknown): string[] {
 function* listContentDeltas(step: Step): Generator<Delta> {
   for (const content of contentOf(step)) {
     if (content['type'] !== 'text') {
-      yield content;
+      yield* cutSound(content);
       continue;
     }
     for (const text of cutText(textField(content, 'text'))) yield { text, type: 'text' };
@@ -89,6 +90,24 @@ function describeInteraction({ id, target }: StoredInteraction, status: string) 
   return { id, status, object: 'interaction', ...target };
 }
 
+/** The event that ends an interaction, as it is now. */
+export function completeInteraction(interaction: StoredInteraction, status: string): InteractionEvent {
+  const { id, usage, created, updated, request, target, environmentId, continuationToken } = interaction;
+  const completed = {
+    id,
+    status,
+    usage,
+    created,
+    updated,
+    service_tier: request.service_tier ?? 'standard',
+    object: 'interaction',
+    ...target,
+    ...(environmentId === undefined ? {} : { environment_id: environmentId }),
+    ...(continuationToken === undefined ? {} : { continuation_token: continuationToken }),
+  };
+  return { interaction: completed, event_type: 'interaction.completed' };
+}
+
 /** The events of a reply in the order in which Gemini streams them, each with its beats. */
 export function* playReply(interaction: StoredInteraction, reply: ComposedReply): Generator<TimedEvent> {
   const tempo = reply.tempo ?? 1;
@@ -98,14 +117,16 @@ export function* playReply(interaction: StoredInteraction, reply: ComposedReply)
   const update = { interaction_id: id, status: 'in_progress', event_type: 'interaction.status_update' };
   yield { event: update, beats: 0 };
   let silence = reply.silence ?? 0;
+  let duration = interaction.request.background === true ? (reply.duration ?? 0) : 0;
   for (const [index, step] of reply.steps.entries()) {
     const isLast = index === reply.steps.length - 1;
     const { start, deltas } = splitStep(step);
     const isSpoken = step.type === 'model_output';
     yield {
       event: { index, step: start, event_type: 'step.start' },
-      beats: isSpoken ? tempo + silence : tempo,
+      beats: tempo + duration + (isSpoken ? silence : 0),
     };
+    duration = 0;
     if (isSpoken) silence = 0;
     for (const delta of deltas) {
       yield { event: { index, delta, event_type: 'step.delta' }, beats: tempo };
@@ -119,16 +140,5 @@ export function* playReply(interaction: StoredInteraction, reply: ComposedReply)
     yield { event: { error, event_type: 'error' }, beats: tempo };
     return;
   }
-  const { usage, created, updated } = interaction;
-  const completed = {
-    id,
-    status: reply.status,
-    usage,
-    created,
-    updated,
-    service_tier: 'standard',
-    object: 'interaction',
-    ...interaction.target,
-  };
-  yield { event: { interaction: completed, event_type: 'interaction.completed' }, beats: 0 };
+  yield { event: completeInteraction(interaction, reply.status), beats: 0 };
 }

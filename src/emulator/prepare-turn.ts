@@ -2,9 +2,8 @@ import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Step } from '../protocol/step.js';
 import { findOpenCalls } from './find-open-calls.js';
 import { GoogleError } from './google-error.js';
-import { listInputSteps } from './list-input-steps.js';
 import { fieldsOf, textOf } from './read-step.js';
-import type { SceneTurn } from './scene.js';
+import type { SceneFile, SceneTurn } from './scene.js';
 
 function isUserSide(step: Step): boolean {
   return step.type === 'user_input' || step.type === 'function_result';
@@ -29,7 +28,7 @@ function checkCalls(history: readonly Step[], input: readonly Step[]): void {
 }
 
 /** A client that resends calls must resend their turn's signature with them, on the call or on a thought. */
-function checkSignatures(resent: readonly Step[]): void {
+export function checkSignatures(resent: readonly Step[]): void {
   let isSigned = false;
   for (const step of resent) {
     if (isUserSide(step)) isSigned = false;
@@ -41,15 +40,27 @@ function checkSignatures(resent: readonly Step[]): void {
   }
 }
 
-/** Sorts a request's steps into what came before and what is to be answered now. */
-export function prepareTurn(request: InteractionRequest, stored: readonly Step[]): SceneTurn {
-  const steps = listInputSteps(request.input);
-  const lastOfModel = steps.findLastIndex((step) => !isUserSide(step));
-  const resent = steps.slice(0, lastOfModel + 1);
-  const input = steps.slice(lastOfModel + 1);
+/** What a turn is made from. */
+export interface TurnParts {
+  readonly request: InteractionRequest;
+  /** What the client sends, oldest first. */
+  readonly steps: readonly Step[];
+  /** What the server kept of the conversation. */
+  readonly stored: readonly Step[];
+  readonly files: readonly SceneFile[];
+}
+
+/** What of the sent steps was said before: everything up to the model's last step. */
+export function listResent(steps: readonly Step[]): readonly Step[] {
+  return steps.slice(0, steps.findLastIndex((step) => !isUserSide(step)) + 1);
+}
+
+/** Sorts steps into what came before and what is to be answered now. */
+export function prepareTurn({ request, steps, stored, files }: TurnParts): SceneTurn {
+  const resent = listResent(steps);
+  const input = steps.slice(resent.length);
   const history = [...stored, ...resent];
   checkCalls(history, input);
-  checkSignatures(resent);
   const prompt = input.findLast((step) => step.type === 'user_input');
-  return { prompt: prompt ? textOf(prompt).trim() : '', input, history, request };
+  return { prompt: prompt ? textOf(prompt).trim() : '', input, history, request, files };
 }

@@ -2,6 +2,16 @@ import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Step } from '../protocol/step.js';
 import type { GoogleError } from './google-error.js';
 
+/** An uploaded file that a turn refers to. */
+export interface SceneFile {
+  readonly uri: string;
+  readonly mimeType: string;
+  /** Its size. */
+  readonly bytes: number;
+  /** What the uploader called it, else its id. */
+  readonly name: string;
+}
+
 /** The turn that a scene is asked to answer. */
 export interface SceneTurn {
   /** What the user just said, as text; empty when the turn only brings files or function results. */
@@ -12,6 +22,8 @@ export interface SceneTurn {
   readonly history: readonly Step[];
   /** The request's body, validated. */
   readonly request: InteractionRequest;
+  /** The uploaded files that this turn refers to, in order. */
+  readonly files?: readonly SceneFile[];
 }
 
 /** What the emulated model does with a turn. */
@@ -28,6 +40,13 @@ export interface SceneReply {
   readonly silence?: number;
   /** Beats between two events; 1 by default. */
   readonly tempo?: number;
+  /**
+   * An answer that comes in hops: after `steps`, where there are any, a group of steps for each. Every hop but
+   * the last ends with `requires_continuation` and a token to get the next one by.
+   */
+  readonly hops?: readonly (readonly Step[])[];
+  /** Beats that a run in the background takes before its first output. */
+  readonly duration?: number;
 }
 
 /** A situation that the emulator can play: which turns it answers, and how. */

@@ -1,50 +1,39 @@
-import { composeText, type Annotation } from './compose-text.js';
-import { createSignature } from './create-signature.js';
+import { composePassages } from './compose-passages.js';
+import { composeToolPair, hasTool } from './compose-tool-pair.js';
 import { mentions, readCommand } from './match-prompt.js';
 import type { Scene } from './scene.js';
-import { createCallId, hasTool } from './tool-scenes.js';
-import { searchPassages, searchQueries, writeSuggestions } from './search-texts.js';
+import { chooseSearchAnswer, writeSuggestions } from './search-texts.js';
 
-function composeGrounded() {
-  const encoder = new TextEncoder();
-  const annotations: Annotation[] = [];
-  let text = '';
-  for (const passage of searchPassages) {
-    const start = encoder.encode(text).length;
-    text += passage.text;
-    if (!passage.source) continue;
-    const end = encoder.encode(text).length;
-    annotations.push({ type: 'url_citation', ...passage.source, start_index: start, end_index: end });
-  }
-  return composeText(text, annotations);
-}
+/** Models that tell of their searches after the answer that rests on them. */
+const lateModels = /^gemini-[12]\b/;
+const searchWords = [
+  'search(?:es)?',
+  'latest',
+  'news',
+  'look up',
+  'sources?',
+  'today',
+  'who won',
+  'current(?:ly)?',
+];
 
 /** An answer with sources: asked for by the word `search`, or by news and facts where the tool is on. */
 export const searchScene: Scene = {
   name: 'search',
   matches: (turn) =>
-    /^search\b/.test(readCommand(turn.prompt)) ||
-    (hasTool(turn, 'google_search') &&
-      mentions(turn.prompt, ['search', 'latest', 'news', 'look up', 'sources?', 'today'])),
+    /^(?:(?:late )?search|(?:many|several) (?:searches|search suggestions))\b/.test(
+      readCommand(turn.prompt),
+    ) ||
+    (hasTool(turn, 'google_search') && mentions(turn.prompt, searchWords)),
   reply(turn) {
-    const id = createCallId(turn, 'google_search_call');
-    return {
-      steps: [
-        {
-          type: 'google_search_call',
-          id,
-          arguments: { queries: searchQueries },
-          search_type: 'web_search',
-          signature: createSignature(`${id} call`),
-        },
-        {
-          type: 'google_search_result',
-          call_id: id,
-          result: searchQueries.map((query) => ({ search_suggestions: writeSuggestions([query]) })),
-          signature: createSignature(`${id} result`),
-        },
-        composeGrounded(),
-      ],
-    };
+    const { queries, passages } = chooseSearchAnswer(turn.prompt);
+    const search = composeToolPair(turn, {
+      tool: 'google_search',
+      call: { arguments: { queries }, search_type: 'web_search' },
+      result: { result: queries.map((query) => ({ search_suggestions: writeSuggestions([query]) })) },
+    });
+    const answer = composePassages(passages);
+    const isLate = lateModels.test(String(turn.request.model)) || mentions(turn.prompt, ['late search']);
+    return { steps: isLate ? [answer, ...search] : [...search, answer] };
   },
 };

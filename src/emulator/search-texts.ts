@@ -1,42 +1,86 @@
-/** A passage of a grounded answer, and the page that it rests on. */
-export interface Passage {
-  readonly text: string;
-  readonly source?: { readonly url: string; readonly title: string };
+import { citePage, type Passage } from './compose-passages.js';
+
+/** What the emulated search looked for, and what it answers. */
+export interface SearchAnswer {
+  readonly queries: readonly string[];
+  readonly passages: readonly Passage[];
 }
 
-/** What the emulated search looked for. */
-export const searchQueries: readonly string[] = [
-  'what are web components',
-  'custom elements café menu example',
-];
+const componentsAnswer: SearchAnswer = {
+  queries: ['what are web components', 'custom elements café menu example'],
+  // Letters beyond ASCII are there so that offsets in bytes are put to the test.
+  passages: [
+    {
+      text: '**Web components** – three browser standards that work together – let you build tags of your own. ',
+    },
+    {
+      text: 'They are custom elements, shadow DOM and HTML templates.',
+      remarks: [
+        citePage('https://developer.mozilla.org/docs/Web/API/Web_components', 'developer.mozilla.org'),
+      ],
+    },
+    { text: '\n\nA café’s menu could be such a tag: `<café-menu>` is even a valid name, since ' },
+    {
+      text: 'letters with accents are allowed after the first letter of a custom element’s name',
+      remarks: [
+        citePage(
+          'https://html.spec.whatwg.org/multipage/custom-elements.html#valid-custom-element-name',
+          'html.spec.whatwg.org',
+        ),
+      ],
+    },
+    { text: '. ☕\n\n' },
+    {
+      text: 'A page that uses one needs no framework, only the script that defines it',
+      remarks: [citePage('https://web.dev/articles/custom-elements-v1', 'web.dev')],
+    },
+    { text: '.\n\n*The emulator did not search: these sentences and sources are prepared.*' },
+  ],
+};
 
-/** A grounded answer in passages; letters beyond ASCII are there so that offsets in bytes are put to the test. */
-export const searchPassages: readonly Passage[] = [
-  {
-    text: '**Web components** – three browser standards that work together – let you build tags of your own. ',
-  },
-  {
-    text: 'They are custom elements, shadow DOM and HTML templates.',
-    source: {
-      url: 'https://developer.mozilla.org/docs/Web/API/Web_components',
-      title: 'developer.mozilla.org',
+const euroAnswer: SearchAnswer = {
+  queries: ['UEFA Euro 2024 winner', 'who won euro 2024'],
+  passages: [
+    {
+      text: '**Spain won Euro 2024**, beating England 2–1 in the final',
+      remarks: [
+        citePage('https://www.uefa.com/euro2024/', 'uefa.com'),
+        citePage('https://en.wikipedia.org/wiki/UEFA_Euro_2024', 'wikipedia.org'),
+      ],
     },
-  },
-  { text: '\n\nA café’s menu could be such a tag: `<café-menu>` is even a valid name, since ' },
-  {
-    text: 'letters with accents are allowed after the first letter of a custom element’s name',
-    source: {
-      url: 'https://html.spec.whatwg.org/multipage/custom-elements.html#valid-custom-element-name',
-      title: 'html.spec.whatwg.org',
+    { text: ' in Berlin on 14 July 2024. ' },
+    {
+      text: 'Nico Williams and Mikel Oyarzabal scored for Spain, Cole Palmer for England.',
+      remarks: [citePage('https://en.wikipedia.org/wiki/UEFA_Euro_2024_final', 'wikipedia.org')],
     },
-  },
-  { text: '. ☕\n\n' },
-  {
-    text: 'A page that uses one needs no framework, only the script that defines it',
-    source: { url: 'https://web.dev/articles/custom-elements-v1', title: 'web.dev' },
-  },
-  { text: '.\n\n*The emulator did not search: these sentences and sources are prepared.*' },
-];
+    {
+      text: ' It was Spain’s fourth title, more than any other team has.\n\n*The emulator did not search: it knows this answer by heart.*',
+    },
+  ],
+};
+
+/** Eight searches at once, as an answer to a wide question brings them. */
+const manyAnswer: SearchAnswer = {
+  queries: [
+    'streaming answers in chat windows',
+    'server-sent events explained',
+    'how large language models stream tokens',
+    'accessible live regions',
+    'markdown while it streams',
+    'abort a fetch request',
+    'exponential backoff with jitter',
+    'naïve café reviews in Zürich',
+  ],
+  passages: componentsAnswer.passages,
+};
+
+/** The prepared answer that comes closest to a prompt. */
+export function chooseSearchAnswer(prompt: string): SearchAnswer {
+  if (/\beuro(?:\s|-)?(?:pean championship\s)?2024\b/i.test(prompt)) return euroAnswer;
+  return /\b(?:many|several) (?:searches|suggestions|queries)\b/i.test(prompt)
+    ? manyAnswer
+    : componentsAnswer;
+}
 
 function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

@@ -1,9 +1,13 @@
 import { expect } from 'chai';
 import { exampleRequests } from '../../src/emulator/conversation-texts.js';
 import { builtInScenes } from '../../src/emulator/built-in-scenes.js';
+import { listObjects } from '../../src/emulator/list-objects.js';
+import { contentOf, textField } from '../../src/emulator/read-step.js';
+import { listedRequests } from '../../src/emulator/scene-list-text.js';
 import { articleText } from '../../src/emulator/article-text.js';
 import { ChatError } from '../../src/protocol/chat-error.js';
 import { emptyReply, type Reply } from '../../src/protocol/reply.js';
+import type { Step } from '../../src/protocol/step.js';
 import type { WireObject } from '../../src/protocol/wire-object.js';
 import {
   askStream,
@@ -30,42 +34,102 @@ interface Case {
   readonly says: RegExp;
 }
 
+const picture = { type: 'image', mime_type: 'image/png', data: 'aGVsbG8=' };
+const tools = [weather];
+
 const cases: readonly Case[] = [
   { scene: 'greeting', prompt: 'Hello!', says: /emulator/ },
   { scene: 'default', prompt: 'Why is the sky blue?', says: /You wrote: “Why is the sky blue\\\?”/ },
   { scene: 'thinking', prompt: 'Show me your thinking', says: /seven crossings/ },
+  { scene: 'long thoughts', prompt: 'long thoughts', says: /two dozen/ },
+  { scene: 'only thoughts', prompt: 'only thoughts', says: /^$/ },
+  { scene: 'thought with image', prompt: 'thoughts with a picture', says: /nine leaves/ },
   { scene: 'markdown', prompt: 'markdown please', says: /- \[ \] Repair/ },
   { scene: 'table', prompt: 'A table, please.', says: /\| WebSocket \|/ },
   { scene: 'long', prompt: 'Write a long answer', says: /reaches your screen/ },
+  { scene: 'hops', prompt: 'in three hops', says: /reaches your screen/ },
   { scene: 'code', prompt: 'some code', says: /```python/ },
   { scene: 'right-to-left', prompt: 'Answer in Arabic', says: /اليمين/ },
   { scene: 'hebrew', prompt: 'Hebrew', says: /שלום/ },
   { scene: 'unicode', prompt: 'emoji', says: /👨‍👩‍👧‍👦/ },
+  { scene: 'everything', prompt: 'everything', says: /## What may go wrong/ },
   { scene: 'echo', prompt: 'echo **a** <b>', says: /^\*\*a\*\* <b>$/ },
+  { scene: 'how ai works', prompt: 'How does AI work?', says: /machine learning/ },
+  { scene: 'joke', prompt: 'Tell me a joke', says: /Halloween/ },
+  { scene: 'haiku', prompt: 'a haiku', says: /noon/ },
+  { scene: 'story', prompt: 'Write a story about a magic backpack.', says: /Mira/ },
+  { scene: 'capital', prompt: 'What is the capital of France?', says: /Paris/ },
+  { scene: 'who are you', prompt: 'Are you real?', says: /emulator/ },
+  { scene: 'persona', prompt: 'Hi', more: { system_instruction: 'Your name is Neko.' }, says: /Neko/ },
+  { scene: 'pets', prompt: 'I have 2 dogs', says: /2 dogs/ },
+  { scene: 'paws', prompt: 'How many paws are there?', says: /not told me/ },
+  { scene: 'introduction', prompt: 'My name is Maya', says: /Maya/ },
+  { scene: 'memory', prompt: 'What is my name?', says: /not told me/ },
   { scene: 'search', prompt: 'search', says: /café/ },
-  { scene: 'code execution', prompt: 'Run some code', says: /24,133/ },
   { scene: 'url context', prompt: 'Summarize https://a.example/b, please', says: /opens no pages/ },
+  { scene: 'code execution', prompt: 'Run some code', says: /24,133/ },
+  { scene: 'failing code', prompt: 'failing code', says: /stopped with an error/ },
+  { scene: 'plot', prompt: 'plot', says: /88 in May/ },
+  { scene: 'maps', prompt: 'maps', says: /Café am Hafen/ },
+  { scene: 'file search', prompt: 'search my files', says: /Rückporto/ },
+  { scene: 'mcp server', prompt: 'mcp', says: /seven ferns/ },
+  { scene: 'retrieval', prompt: 'retrieval', says: /within 30 days/ },
+  { scene: 'processing', prompt: 'processing', says: /several passes/ },
+  { scene: 'research', prompt: 'deep research', says: /65,536/ },
+  { scene: 'image', prompt: 'Draw a plant', says: /a plant in its pot/ },
+  { scene: 'image edit', prompt: [{ type: 'text', text: 'Add a frame' }, picture], says: /with a frame/ },
+  { scene: 'big image', prompt: 'big image', says: /5\.\d MB/ },
+  { scene: 'audio', prompt: 'play a tune', says: /no voice/ },
+  { scene: 'transcript', prompt: 'a sample transcript', says: /Saltmarsh café/ },
+  { scene: 'dialogue', prompt: 'podcast', says: /Sam/ },
+  { scene: 'video', prompt: 'make a video', says: /balloon/ },
+  { scene: 'document', prompt: 'make a pdf', says: /a page as PDF/ },
   { scene: 'slow', prompt: '/slow', says: /long silence/ },
   { scene: 'truncated', prompt: 'truncated', says: /read more/ },
   { scene: 'empty', prompt: 'empty', says: /^$/ },
-  { scene: 'introduction', prompt: 'My name is Maya', says: /Maya/ },
-  { scene: 'memory', prompt: 'What is my name?', says: /not told me/ },
+  { scene: 'nothing', prompt: 'nothing', says: /^$/ },
+  { scene: 'status', prompt: 'status budget exceeded', says: /is whole/ },
+  { scene: 'output error', prompt: 'output error', says: /first half/ },
+  { scene: 'unknown step', prompt: 'unknown step', says: /weather_simulation/ },
+  { scene: 'unknown content', prompt: 'unknown content', says: /does not exist/ },
+  { scene: 'unknown annotation', prompt: 'unknown annotation', says: /unknown kind/ },
+  { scene: 'broken json', prompt: 'broken json', says: /and so on$/ },
   {
     scene: 'json',
     prompt: 'A person',
     more: { response_format: { type: 'text', mime_type: 'application/json', schema: { type: 'object' } } },
     says: /^\{\}$/,
   },
-  { scene: 'function call', prompt: 'Weather in Oslo?', more: { tools: [weather] }, says: /^$/ },
+  { scene: 'function call', prompt: 'Weather in Oslo?', more: { tools }, says: /^$/ },
+  { scene: 'endless calls', prompt: 'call forever', more: { tools }, says: /^$/ },
+  { scene: 'unknown function', prompt: 'unknown function', says: /^$/ },
+  { scene: 'wrong arguments', prompt: 'wrong arguments', more: { tools }, says: /^$/ },
+  { scene: 'nothing to call', prompt: 'call all functions', says: /no function/ },
+  {
+    scene: 'computer use',
+    prompt: 'Go to https://a.example/',
+    more: { tools: [{ type: 'computer_use', environment: 'browser' }] },
+    says: /^$/,
+  },
   {
     scene: 'attachments',
-    prompt: [
-      { type: 'text', text: 'What is this?' },
-      { type: 'image', mime_type: 'image/png', data: 'aGVsbG8=' },
-    ],
+    prompt: [{ type: 'text', text: 'What is this?' }, picture],
     says: /an image \(`image\/png`\), 5 bytes/,
   },
 ];
+
+/** Every passage that an answer remarks on; throws where a character is cut. */
+function listRemarked(steps: readonly Step[]): string[] {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return steps.flatMap(contentOf).flatMap((content) => {
+    const bytes = new TextEncoder().encode(textField(content, 'text'));
+    return listObjects(content['annotations']).map(({ start_index: start, end_index: end }) => {
+      expect(start).to.be.a('number').below(Number(end));
+      expect(end).to.be.at.most(bytes.length);
+      return decoder.decode(bytes.slice(Number(start), Number(end)));
+    });
+  });
+}
 
 /** Where a request is refused at once, the refusal is the error of the reply. */
 async function askAnything(prompt: string): Promise<Reply> {
@@ -87,8 +151,10 @@ describe('the built-in scenes', () => {
       expect(reply.usage).to.deep.equal(unary.body['usage']);
       expect(reply.status).to.equal(unary.body['status']);
       expect(reply.id).to.equal(unary.body['id']);
-      expect(reply.done).to.equal(true);
+      expect(reply.done).to.equal(reply.status !== 'requires_continuation');
       expect(textOfSteps(reply.steps)).to.match(says);
+      for (const passage of listRemarked(reply.steps))
+        expect(passage.trim()).to.equal(passage).and.not.equal('');
     });
 
     it(`${scene}: two emulators send the same bytes`, async () => {
@@ -103,11 +169,26 @@ describe('the built-in scenes', () => {
   it('tries every scene in this table or in the failures', () => {
     const tried = new Set(cases.map(({ scene }) => scene));
     const rest = builtInScenes.map(({ name }) => name).filter((name) => !tried.has(name));
-    expect(rest).to.deep.equal(['function result', 'error', 'error mid-stream', 'drop', 'blocked']);
+    expect(rest).to.deep.equal([
+      'function chain',
+      'function result',
+      'error',
+      'error mid-stream',
+      'drop',
+      'blocked',
+      'safety after text',
+      'recitation',
+      'malformed function call',
+      'research plan',
+      'coding agent',
+    ]);
+    expect(new Set(builtInScenes.map(({ name }) => name))).to.have.property('size', builtInScenes.length);
   });
 
-  it('knows each request that its greeting offers', async () => {
-    for (const request of exampleRequests) {
+  it('knows each request that its greeting and its list offer', async () => {
+    // What has to follow another answer cannot be asked for by itself.
+    const alone = listedRequests.filter((request) => request !== 'make it blue');
+    for (const request of [...exampleRequests, ...alone]) {
       const { steps, error, done } = await askAnything(request);
       expect(textOfSteps(steps), request).not.to.contain('A real model would answer');
       expect(steps.length > 0 || error !== undefined || !done, request).to.equal(true);
@@ -158,6 +239,31 @@ describe('the built-in scenes', () => {
     expect(unary.status).to.equal(400);
     expect(unary.body['error']).to.have.property('code', 'safety');
   });
+
+  for (const [prompt, code, said] of [
+    ['safety after text', 'safety', 'What happened next'],
+    ['recitation', 'recitation', 'What happened next'],
+    ['malformed call', 'malformed_function_call', ''],
+  ] as const) {
+    it(`stops at “${prompt}” with that code, and keeps what was said before`, async () => {
+      const reply = await askStream(createStill(), prompt);
+      expect(reply.error).to.include({ code });
+      expect(textOfSteps(reply.steps)).to.contain(said);
+      expect((await askUnary(createStill(), prompt)).body['error']).to.have.property('code', code);
+    });
+  }
+
+  for (const [prompt, status] of [
+    ['status failed', 'failed'],
+    ['status budget exceeded', 'budget_exceeded'],
+    ['unknown status', 'paused_for_review'],
+    ['truncated json', 'incomplete'],
+    ['output error', 'failed'],
+  ] as const) {
+    it(`ends “${prompt}” as ${status}`, async () => {
+      expect((await askStream(createStill(), prompt)).status).to.equal(status);
+    });
+  }
 
   it('drops a stream without any closing event', async () => {
     const emulator = createStill();

@@ -23,6 +23,12 @@ function callsOf(steps: unknown): { id: string; name: string; arguments: unknown
   return Array.isArray(steps) ? steps.filter((step) => step.type === 'function_call') : [];
 }
 
+/** A result for the first call among steps. */
+function answerTo(steps: unknown) {
+  const [call] = callsOf(steps);
+  return { type: 'function_result', call_id: call?.id, name: call?.name, result: 'fine' };
+}
+
 describe('the function scenes', () => {
   it('calls the function that the words are about, with arguments from them', async () => {
     const reply = await askStream(createStill(), 'What is the weather in San Francisco?', { tools });
@@ -111,5 +117,94 @@ describe('the function scenes', () => {
     expect(callsOf((await askStream(createStill(), 'Weather in Oslo?', off)).steps)).to.have.length(0);
     const must = { tools, generation_config: { tool_choice: 'any' } };
     expect(callsOf((await askStream(createStill(), 'Good morning', must)).steps)).to.have.length(1);
+  });
+
+  it('asks about each place that the words name', async () => {
+    const { steps } = await askStream(createStill(), "What's the weather in Paris, Rome and New York?", {
+      tools,
+    });
+    const calls = callsOf(steps);
+    expect(calls.map(({ arguments: given }) => given)).to.deep.equal([
+      { location: 'Paris', unit: 'celsius' },
+      { location: 'Rome', unit: 'celsius' },
+      { location: 'New York', unit: 'celsius' },
+    ]);
+  });
+
+  it('signs the first of several calls, and no other', async () => {
+    const { steps } = await askStream(createStill(), 'Call both functions', { tools });
+    expect(callsOf(steps).map(({ signature }) => signature !== undefined)).to.deep.equal([true, false]);
+  });
+
+  for (const question of [
+    'Tell me the weather in Oslo, and then the time',
+    'If the weather in Oslo is fine, tell me the time',
+  ]) {
+    it(`calls one function after the other for “${question}”`, async () => {
+      const emulator = createStill();
+      const first = await askStream(emulator, question, { tools });
+      expect(callsOf(first.steps).map(({ name }) => name)).to.deep.equal(['get_weather']);
+      const second = await askStream(emulator, [answerTo(first.steps)], {
+        tools,
+        previous_interaction_id: first.id,
+      });
+      expect(second.status).to.equal('requires_action');
+      expect(callsOf(second.steps).map(({ name }) => name)).to.deep.equal(['readClock']);
+      const third = await askStream(emulator, [answerTo(second.steps)], {
+        tools,
+        previous_interaction_id: second.id,
+      });
+      expect(third.status).to.equal('completed');
+      expect(textOfSteps(third.steps)).to.contain('readClock');
+    });
+  }
+
+  it('does not go on with a chain whose first function failed', async () => {
+    const emulator = createStill();
+    const first = await askStream(emulator, 'Weather in Oslo, then the time', { tools });
+    const failed = { ...answerTo(first.steps), is_error: true };
+    const second = await askStream(emulator, [failed], { tools, previous_interaction_id: first.id });
+    expect(callsOf(second.steps)).to.have.length(0);
+  });
+
+  it('calls for ever when it is told to, each time with another id', async () => {
+    const emulator = createStill();
+    let reply = await askStream(emulator, 'call forever', { tools });
+    const ids = new Set<string | undefined>();
+    for (let round = 0; round < 5; round += 1) {
+      ids.add(callsOf(reply.steps)[0]?.id);
+      reply = await askStream(emulator, [answerTo(reply.steps)], {
+        tools,
+        previous_interaction_id: reply.id,
+      });
+      expect(reply.status).to.equal('requires_action');
+    }
+    expect(ids).to.have.property('size', 5);
+  });
+
+  it('calls a function that nobody declared, and one with arguments that do not fit', async () => {
+    const unknown = await askStream(createStill(), 'unknown function', { tools });
+    const declared = tools.map(({ name }) => name);
+    expect(declared).not.to.include(callsOf(unknown.steps)[0]?.name);
+    const wrong = await askStream(createStill(), 'wrong arguments', { tools });
+    expect(callsOf(wrong.steps)[0]).to.deep.include({
+      name: 'get_weather',
+      arguments: { location: { not: 'a text' }, unit: { not: 'a text' }, never_declared: true },
+    });
+  });
+
+  it('follows references in a schema', async () => {
+    const book = {
+      type: 'function',
+      name: 'book_table',
+      description: 'Books a table',
+      parameters: {
+        type: 'object',
+        properties: { guest: { $ref: '#/$defs/Guest' } },
+        $defs: { Guest: { type: 'object', properties: { email: { type: 'string' } } } },
+      },
+    };
+    const { steps } = await askStream(createStill(), 'Book something', { tools: [book] });
+    expect(callsOf(steps)[0]?.arguments).to.deep.equal({ guest: { email: 'ada@example.com' } });
   });
 });

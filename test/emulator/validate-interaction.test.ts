@@ -66,7 +66,127 @@ const refusals: readonly (readonly [why: string, body: unknown, code: string, me
     'invalid_request',
     "'x'",
   ],
-  ['work in the background', bodyOf('Hi', { background: true }), 'invalid_request', 'background'],
+  [
+    'work in the background by an old model',
+    bodyOf('Hi', { model: 'gemini-2.5-flash', background: true }),
+    'invalid_request',
+    'background',
+  ],
+  [
+    'work in the background that is not stored',
+    bodyOf('Hi', { background: true, store: false }),
+    'invalid_request',
+    "'store'",
+  ],
+  [
+    'an unknown setting of the answer',
+    bodyOf('Hi', { generation_config: { creativity: 3 } }),
+    'parameter_unknown',
+    'generation_config.creativity',
+  ],
+  [
+    'minimal thinking from a model that always thinks',
+    bodyOf('Hi', { model: 'gemini-3.8-flash', generation_config: { thinking_level: 'minimal' } }),
+    'invalid_request',
+    'thinking_level',
+  ],
+  [
+    'an answer of an unknown form',
+    bodyOf('Hi', { response_format: { type: 'smell' } }),
+    'invalid_request',
+    'response_format.type',
+  ],
+  [
+    'an unknown field of a form',
+    bodyOf('Hi', { response_format: [{ type: 'text' }, { type: 'image', aspectRatio: '1:1' }] }),
+    'parameter_unknown',
+    'response_format[1].aspectRatio',
+  ],
+  [
+    'an image size that there is not',
+    bodyOf('Hi', { response_format: { type: 'image', image_size: '8K' } }),
+    'invalid_request',
+    'image_size',
+  ],
+  [
+    'a schema for prose',
+    bodyOf('Hi', { response_format: { type: 'text', mime_type: 'text/plain', schema: {} } }),
+    'invalid_request',
+    'schema',
+  ],
+  ['a tier that there is not', bodyOf('Hi', { service_tier: 'gold' }), 'invalid_request', 'service_tier'],
+  [
+    'a filter without a threshold',
+    bodyOf('Hi', { safety_settings: [{ type: 'harassment' }] }),
+    'invalid_request',
+    'threshold',
+  ],
+  [
+    'a filter of unknown strength',
+    bodyOf('Hi', { safety_settings: [{ type: 'harassment', threshold: 'some' }] }),
+    'invalid_request',
+    'threshold',
+  ],
+  [
+    'a filter that is set twice',
+    bodyOf('Hi', {
+      safety_settings: [
+        { type: 'harassment', threshold: 'off' },
+        { type: 'harassment', threshold: 'block_none' },
+      ],
+    }),
+    'invalid_request',
+    'twice',
+  ],
+  [
+    'an unknown field of a filter',
+    bodyOf('Hi', { safety_settings: [{ type: 'harassment', threshold: 'off', level: 1 }] }),
+    'parameter_unknown',
+    'safety_settings[0].level',
+  ],
+  ['a token that nobody gave out', bodyOf('Hi', { continuation_token: 'ct_x' }), 'invalid_request', 'token'],
+  [
+    'deep research that one would wait for',
+    { agent: 'deep-research-preview-04-2026', input: 'Hi' },
+    'invalid_request',
+    'background',
+  ],
+  [
+    'an instruction for deep research',
+    { agent: 'deep-research', input: 'Hi', background: true, system_instruction: 'Be brief.' },
+    'invalid_request',
+    'system_instruction',
+  ],
+  [
+    'the antigravity agent in the background',
+    { agent: 'antigravity-preview-09-2026', input: 'Hi', background: true },
+    'invalid_request',
+    'background',
+  ],
+  [
+    'the settings of another agent',
+    { agent: 'antigravity', input: 'Hi', agent_config: { type: 'deep-research' } },
+    'invalid_request',
+    'agent_config.type',
+  ],
+  [
+    'an unknown setting of an agent',
+    { agent: 'antigravity', input: 'Hi', agent_config: { type: 'antigravity', speed: 2 } },
+    'parameter_unknown',
+    'agent_config.speed',
+  ],
+  [
+    'settings for no agent',
+    bodyOf('Hi', { agent_config: { type: 'antigravity' } }),
+    'invalid_request',
+    "'agent'",
+  ],
+  [
+    'an environment of an unknown kind',
+    { agent: 'antigravity', input: 'Hi', environment: { type: 'local' } },
+    'invalid_request',
+    'environment.type',
+  ],
 ];
 
 describe('validateInteraction', () => {
@@ -88,6 +208,12 @@ describe('validateInteraction', () => {
     expect((await response.json()).error.code).to.equal('not_found');
   });
 
+  it('does not know an agent that there is not', async () => {
+    const response = await createStill()(createRequest({ agent: 'butler', input: 'Hi' }));
+    expect(response.status).to.equal(404);
+    expect((await response.json()).error.message).to.contain('butler');
+  });
+
   const accepted: readonly (readonly [what: string, body: unknown])[] = [
     ['a text', bodyOf('Hi')],
     ['one content', bodyOf(text)],
@@ -97,7 +223,17 @@ describe('validateInteraction', () => {
     ],
     ['steps', bodyOf([user, model, user])],
     ['a step whose content is a text', bodyOf([{ type: 'user_input', content: 'Hi' }])],
-    ['an agent in place of a model', { agent: 'deep-research', input: 'Hi' }],
+    ['an agent in place of a model', { agent: 'antigravity', input: 'Hi' }],
+    [
+      'an agent with settings of its own',
+      { agent: 'antigravity', input: 'Hi', agent_config: { type: 'dynamic', x: 1 } },
+    ],
+    [
+      'a form with its schema',
+      bodyOf('Hi', { response_format: { mime_type: 'application/json', schema: {} } }),
+    ],
+    ['a filter', bodyOf('Hi', { safety_settings: [{ type: 'harassment', threshold: 'block_only_high' }] })],
+    ['a cheaper tier', bodyOf('Hi', { service_tier: 'flex' })],
     ['fields that are null', bodyOf('Hi', { previous_interaction_id: null, tools: null })],
     ['a step of a kind yet unknown', bodyOf([user, { type: 'dream', of: 'sheep' }, user])],
   ];

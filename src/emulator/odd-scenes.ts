@@ -1,0 +1,66 @@
+import { composeText } from './compose-text.js';
+import { createSignature } from './create-signature.js';
+import { readCommand } from './match-prompt.js';
+import { composePassages } from './compose-passages.js';
+import type { Scene, SceneReply } from './scene.js';
+
+function onCommand(name: string, command: RegExp, reply: SceneReply): Scene {
+  return { name, matches: ({ prompt }) => command.test(readCommand(prompt)), reply: () => reply };
+}
+
+const unknownStep: SceneReply = {
+  steps: [
+    {
+      type: 'weather_simulation',
+      id: 'weather-simulation-1',
+      model: 'emulated-skies',
+      hours: 48,
+      signature: createSignature('weather simulation'),
+    },
+    composeText(
+      'Before this answer came a step of a kind that does not exist: `weather_simulation`. A client keeps it, sends it back with the conversation, and need not understand it.',
+    ),
+  ],
+};
+
+const unknownContent: SceneReply = {
+  steps: [
+    {
+      type: 'model_output',
+      content: [
+        { type: 'text', text: 'After this sentence comes a content of a kind that does not exist.' },
+        { type: 'hologram', mime_type: 'model/hologram', depth: 3 },
+      ],
+    },
+  ],
+};
+
+const unknownAnnotation: SceneReply = {
+  steps: [
+    composePassages([
+      { text: 'This sentence has ' },
+      { text: 'a remark – of an unknown kind –', remarks: [{ type: 'mood_citation', mood: 'curious' }] },
+      { text: ' and is read like any other.' },
+    ]),
+  ],
+};
+
+/** A text, and then a second output that could not be made. */
+const outputError: SceneReply = {
+  steps: [
+    composeText('The first half of this answer is here. The second could not be made.'),
+    {
+      type: 'model_output',
+      error: { code: 'api_error', message: 'The second half of the answer could not be made.' },
+    },
+  ],
+  status: 'failed',
+};
+
+/** What later versions of the API may send, and an output with an error of its own; each a command. */
+export const oddScenes: readonly Scene[] = [
+  onCommand('unknown step', /^unknown step$/, unknownStep),
+  onCommand('unknown content', /^unknown (?:content|delta)$/, unknownContent),
+  onCommand('unknown annotation', /^unknown (?:annotation|citation)$/, unknownAnnotation),
+  onCommand('output error', /^(?:output error|error in (?:the )?output)$/, outputError),
+];
