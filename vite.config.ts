@@ -81,11 +81,22 @@ function leaveOutDialects(code: string) {
 }
 
 /**
- * The script-tag builds carry DOMPurify without the lists of what it allows by default: the sanitizer names its own
- * tags and attributes. What it checks namespaces against stays.
+ * The script-tag builds carry DOMPurify without its lists of names. What it allows by default is replaced by the
+ * sanitizer's own list, which holds names of HTML alone; so whatever is SVG or MathML goes, known by name or not.
  */
 function leaveOutPurifyDefaults(): Plugin {
-  const lists = ['html$1', 'html', 'svg', 'mathMl', 'xml'];
+  const lists = [
+    'html$1',
+    'svg$1',
+    'svgFilters',
+    'svgDisallowed',
+    'mathMl$1',
+    'mathMlDisallowed',
+    'html',
+    'svg',
+    'mathMl',
+    'xml',
+  ];
   return {
     name: 'gemini-chat-leave-out-purify-defaults',
     transform(code, id) {
@@ -146,14 +157,14 @@ type GroupName = Extract<Rolldown.CodeSplittingGroup['name'], (...values: never[
 function groupByFirstUse(): GroupName {
   const starts = { core: '/src/standalone.ts', markdown: '/src/markdown/markdown-renderer.ts' };
   return (id, context) => {
-    // The bundler's own helpers.
-    if (id.startsWith('\0')) return 'core';
     const reaches = (start: string, seen = new Set<string>()): boolean => {
       if (start === id) return true;
       seen.add(start);
       const imported = context.getModuleInfo(start)?.importedIds ?? [];
       return imported.some((next) => !seen.has(next) && reaches(next, seen));
     };
+    // By itself, so that it is what is asked for, and not one of several things in a chunk.
+    if (id.endsWith(starts.markdown)) return null;
     return Object.entries(starts).find(([, file]) => reaches(resolve(`.${file}`)))?.[0];
   };
 }

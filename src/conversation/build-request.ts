@@ -34,23 +34,26 @@ export function buildRequest(
 
 /** What each request says beside the conversation: nothing of it is inherited from the one before. */
 export function buildSettings(settings: TurnSettings): InteractionRequest {
-  const { agent, background, environment, functions, model, responseFormat, safetySettings, stateless } =
-    settings;
-  const generationConfig = buildGenerationConfig(settings);
-  const tools = [...(settings.tools ?? []), ...declareFunctions(functions ?? [])];
+  const { agent, background, functions, generationConfig, stateless, showThoughts, thinkingLevel } = settings;
   return {
-    // An agent is asked in place of a model.
-    ...(agent ? { agent } : model && { model }),
-    ...(environment && { environment }),
-    ...(settings.systemInstruction && { system_instruction: settings.systemInstruction }),
-    ...(generationConfig && { generation_config: generationConfig }),
-    ...(safetySettings?.length && { safety_settings: [...safetySettings] }),
-    ...(settings.serviceTier && { service_tier: settings.serviceTier }),
-    ...(tools.length > 0 && { tools }),
-    ...(responseFormat && { response_format: responseFormat }),
+    ...leaveOutEmpty({
+      // An agent is asked in place of a model.
+      [agent ? 'agent' : 'model']: agent || settings.model,
+      environment: settings.environment,
+      system_instruction: settings.systemInstruction,
+      generation_config: {
+        ...generationConfig,
+        ...(thinkingLevel && { thinking_level: thinkingLevel }),
+        ...(showThoughts && { thinking_summaries: 'auto' as const }),
+      },
+      safety_settings: [...(settings.safetySettings ?? [])],
+      service_tier: settings.serviceTier,
+      tools: [...(settings.tools ?? []), ...declareFunctions(functions ?? [])],
+      response_format: settings.responseFormat,
+      // What nobody stores cannot be asked for later.
+      background: background && !stateless,
+    }),
     ...(stateless && { store: false }),
-    // What nobody stores cannot be asked for later.
-    ...(background && !stateless && { background }),
     stream: true,
   };
 }
@@ -73,11 +76,10 @@ function isUserInput(step: Step): step is Step & { content: Content[] } {
   return step.type === 'user_input' && 'content' in step && Array.isArray(step.content);
 }
 
-function buildGenerationConfig(settings: TurnSettings): TurnSettings['generationConfig'] {
-  const config: TurnSettings['generationConfig'] = {
-    ...settings.generationConfig,
-    ...(settings.thinkingLevel && { thinking_level: settings.thinkingLevel }),
-    ...(settings.showThoughts && { thinking_summaries: 'auto' as const }),
-  };
-  return Object.keys(config).length > 0 ? config : undefined;
+/** What is set: no empty text, list or object. */
+function leaveOutEmpty<Fields extends object>(fields: Fields): Partial<Fields> {
+  const kept = Object.entries(fields).filter(
+    ([, value]) => value && (typeof value !== 'object' || Object.keys(value).length > 0),
+  );
+  return Object.fromEntries(kept) as Partial<Fields>;
 }

@@ -3,8 +3,10 @@ import type { Reply } from '../protocol/reply.js';
 import type { FunctionCall } from '../tools/function-call.js';
 import type { Transport } from '../transport/transport.js';
 import { answerTurn, type TurnNote } from './answer-turn.js';
-import { fork, type Forks, markBranch, type Path, switchFork } from './branches.js';
-import { type ConversationData, readConversation, writeConversation } from './conversation-data.js';
+import { type ConversationData, writeConversation } from './conversation-data.js';
+import { type Forks, markBranch, type Path } from './fork.js';
+import { loadBranches } from './load-branches.js';
+import { loadReadConversation } from './load-read-conversation.js';
 import {
   hasAnswer,
   hasArrived,
@@ -149,12 +151,13 @@ export class Conversation {
    */
   async regenerate(id?: string): Promise<Message | undefined> {
     this.#options.transport();
+    const { forkAt } = await loadBranches();
     await this.#halt();
     const { messages } = this.#snapshot;
     const index = messages.findLastIndex((message) => message.role === 'model' && (!id || message.id === id));
     const question = messages[index - 1];
     if (question?.role !== 'user') return undefined;
-    this.#show(fork(this.#path, index));
+    this.#show(forkAt(this.#path, index));
     return this.#enqueue({ question: question.id });
   }
 
@@ -167,16 +170,18 @@ export class Conversation {
     const find = () =>
       this.#snapshot.messages.findIndex((message) => message.id === id && message.role === 'user');
     if (find() < 0 || !isInput(text)) throw new ChatError('invalid-request');
+    const { forkAt } = await loadBranches();
     await this.#halt();
     const index = find();
     const contents = replaceWords(this.#snapshot.messages[index], text);
     if (isBlank(contents)) throw new ChatError('invalid-request');
-    this.#show(fork(this.#path, index));
+    this.#show(forkAt(this.#path, index));
     return this.send(contents);
   }
 
   /** Shows another of the branches that a message is the beginning of. Does nothing while a reply is under way. */
-  switchBranch(id: string, branch: number): void {
+  async switchBranch(id: string, branch: number): Promise<void> {
+    const { switchFork } = await loadBranches();
     const index = this.#snapshot.messages.findIndex((message) => message.id === id);
     if (index >= 0 && !this.#stopping) this.#show(switchFork(this.#path, index, branch));
   }
@@ -187,10 +192,11 @@ export class Conversation {
   }
 
   /**
-   * Goes on with a conversation that was kept; what was said here is forgotten. Throws a `ChatError`
+   * Goes on with a conversation that was kept; what was said here is forgotten. Rejects with a `ChatError`
    * `invalid-request` where `data` is none, and then changes nothing.
    */
-  restore(data: unknown): void {
+  async restore(data: unknown): Promise<void> {
+    const { readConversation } = await loadReadConversation();
     const path = readConversation(data, () => this.#newId());
     this.clear();
     this.#show(path);
@@ -358,8 +364,7 @@ export class Conversation {
 
   /** A new message as one of several branches, where it stands at a fork. */
   #mark(before: string | undefined, message: Message): Message {
-    const { tails, active } = this.#forks.get(before ?? '') ?? {};
-    return tails ? markBranch(message, tails.length, active ?? 0) : Object.freeze(message);
+    return markBranch(message, this.#forks.get(before ?? ''));
   }
 
   #newId(): string {

@@ -30,7 +30,9 @@ export function finishMessage(message: Message, outcome: Outcome): Message {
   const { status, error } = judge(finished, outcome);
   // A stopped turn runs nothing any more.
   const calls = message.calls?.map((call) =>
-    call.state === 'waiting' || call.state === 'running' ? Object.freeze({ ...call, state: 'stopped' as const }) : call,
+    call.state === 'waiting' || call.state === 'running'
+      ? Object.freeze({ ...call, state: 'stopped' as const })
+      : call,
   );
   const data = message.isData ? parseJson(finished.text) : undefined;
   return Object.freeze({

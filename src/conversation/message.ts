@@ -1,3 +1,4 @@
+import { isFileText } from '../attachments/is-file-text.js';
 import type { ChatError } from '../protocol/chat-error.js';
 import type { Content, Step, Usage } from '../protocol/step.js';
 import { isWireObject } from '../protocol/wire-object.js';
@@ -107,18 +108,20 @@ function isShown(step: Step): boolean {
   return contents.some((content) => isWireObject(content) && content['type'] !== 'text');
 }
 
-/** The words among the contents of a question. */
+/** The words among the contents of a question; text files are put into words too, but nobody said them. */
 export function readWords(contents: readonly unknown[]): string {
-  return contents
-    .map((content) => (isWireObject(content) && typeof content['text'] === 'string' ? content['text'] : ''))
-    .join('');
+  return contents.map((content) => (isWords(content) ? content['text'] : '')).join('');
+}
+
+function isWords(content: unknown): content is { readonly text: string } {
+  return isWireObject(content) && typeof content['text'] === 'string' && !isFileText(content['text']);
 }
 
 /** The contents of a question with other words; what is attached stays in front of them. */
 export function replaceWords(question: Message | undefined, text: string): Content[] {
   const contents = question?.steps.flatMap((step) => ('content' in step ? step.content : [])) ?? [];
   const attached = contents.filter(
-    (content): content is Content => isWireObject(content) && content['type'] !== 'text',
+    (content): content is Content => isWireObject(content) && !isWords(content),
   );
   return [...attached, ...toContents(text)];
 }

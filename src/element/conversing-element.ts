@@ -52,8 +52,8 @@ export abstract class ConversingElement extends ConfiguredElement {
   }
 
   /** Shows the branch of that number, from 0, of those that begin with a message. */
-  switchBranch(messageId: string, branch: number): void {
-    this.conversation.switchBranch(messageId, branch);
+  switchBranch(messageId: string, branch: number): Promise<void> {
+    return this.conversation.switchBranch(messageId, branch);
   }
 
   /** Everything that was said, all branches, as plain data for JSON. */
@@ -63,11 +63,11 @@ export abstract class ConversingElement extends ConfiguredElement {
 
   /**
    * Goes on with an exported conversation, in place of the one that is here. A reply that runs in the background
-   * is taken up again.
+   * is taken up again. Resolves when the messages are there.
    *
    * @throws {ChatError} `invalid-request` where `data` is no conversation; then nothing changes.
    */
-  restoreConversation(data: ConversationData): void {
-    this.conversation.restore(data);
+  restoreConversation(data: ConversationData): Promise<void> {
+    return this.conversation.restore(data);
   }
 }

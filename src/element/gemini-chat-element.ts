@@ -326,7 +326,7 @@ export class GeminiChatElement extends ConversingElement {
 
   #onMessageAction({ id, change }: MessageActionEvent): void {
     const { branch, text } = change;
-    if (branch !== undefined) return this.switchBranch(id, branch);
+    if (branch !== undefined) return void this.switchBranch(id, branch).catch(() => {});
     // The control that was used goes away with the message; the message box takes the focus.
     this.focus();
     const reply = text === undefined ? this.regenerate(id) : this.edit(id, text);

@@ -1,44 +1,31 @@
+import { parseJson } from './parse-json.js';
+
 /** Longer runs of lines than this are no error message; an error of Google's is a few hundred characters. */
 const longestText = 4_000_000;
+/** Each reads all that was gathered; what is written by a machine closes at the margin once. */
+const mostAttempts = 20;
 
 /** Gathers lines of JSON that stand in an event stream without a field name, until they make a whole. */
 export class BareJson {
-  #lines: string[] = [];
-  #length = 0;
-  #depth = 0;
-  #inString = false;
-  #escaped = false;
+  #text = '';
+  #attempts = 0;
 
   /** Takes one line; returns the text when this line completes it. */
   add(line: string): string | undefined {
-    if (this.#lines.length === 0 && !/^\s*[{[]/.test(line)) return undefined;
-    this.#lines.push(line);
-    this.#length += line.length;
-    this.#scan(line);
-    if (this.#depth > 0 && this.#length <= longestText) return undefined;
-    const text = this.#depth > 0 ? undefined : this.#lines.join('\n');
-    this.reset();
-    return text;
+    if (!this.#text && !/^\s*[{[]/.test(line)) return undefined;
+    const isFirst = !this.#text;
+    this.#text += isFirst ? line : `\n${line}`;
+    const text = this.#text;
+    const closes = /[}\]]\s*$/.test(line) && (isFirst || /^[}\]]/.test(line));
+    if (closes) this.#attempts += 1;
+    const isWhole = closes && parseJson(text) !== undefined;
+    if (isWhole || text.length > longestText || this.#attempts > mostAttempts) this.reset();
+    return isWhole ? text : undefined;
   }
 
   /** Forgets what was gathered. */
   reset(): void {
-    this.#lines = [];
-    this.#length = 0;
-    this.#depth = 0;
-    this.#inString = false;
-    this.#escaped = false;
-  }
-
-  #scan(line: string): void {
-    for (const character of line) {
-      if (this.#escaped) this.#escaped = false;
-      else if (this.#inString) {
-        if (character === '\\') this.#escaped = true;
-        else if (character === '"') this.#inString = false;
-      } else if (character === '"') this.#inString = true;
-      else if (character === '{' || character === '[') this.#depth += 1;
-      else if (character === '}' || character === ']') this.#depth -= 1;
-    }
+    this.#text = '';
+    this.#attempts = 0;
   }
 }

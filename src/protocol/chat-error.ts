@@ -1,33 +1,6 @@
-const codes = [
-  'not-configured',
-  'unauthorized',
-  'forbidden',
-  'not-found',
-  'rate-limited',
-  'quota-exceeded',
-  'overloaded',
-  'timeout',
-  'offline',
-  'network',
-  'bad-response',
-  'server-error',
-  'invalid-request',
-  'blocked',
-  'truncated',
-  'attachment-type',
-  'attachment-size',
-  'attachment-failed',
-  'function-failed',
-  'storage',
-] as const;
+import type { ChatErrorCode } from './error-codes.js';
 
-/** What went wrong, by name; the reader's sentence for each is in the catalogue of strings. */
-export type ChatErrorCode = (typeof codes)[number];
-
-/** The code of that name, if there is one. */
-export function findErrorCode(name: unknown): ChatErrorCode | undefined {
-  return codes.find((code) => code === name);
-}
+export type { ChatErrorCode };
 
 /** Codes for which trying the same turn again can help. */
 const retryableCodes: ReadonlySet<ChatErrorCode> = new Set([

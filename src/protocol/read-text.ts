@@ -19,10 +19,10 @@ export function listTexts(steps: readonly Step[]): SaidText[] {
     if (step.type === 'function_result') isApart = end > 0;
     if (step.type !== 'model_output') continue;
     for (const content of listContents(step.content)) {
-      const { text } = content;
-      if (content['type'] !== 'text' || typeof text !== 'string' || !text) continue;
-      const start = end + (isApart ? paragraph.length : 0);
-      isApart = false;
+      const { type, text } = content;
+      if (type !== 'text' || typeof text !== 'string') continue;
+      const start = end + (isApart && text ? paragraph.length : 0);
+      if (text) isApart = false;
       texts.push({ text, start, content });
       end = start + text.length;
     }

@@ -38,6 +38,8 @@ export class AttachmentErrorEvent extends Event {
   }
 }
 
+const statusId = 'attachment-status';
+
 /** As long as the page has not said what may be attached. */
 const nothingAllowed: AttachmentOptions = {
   accept: '',
@@ -112,7 +114,7 @@ export class AttachmentsElement extends LazyPart {
   async add(sources: readonly Attachable[]): Promise<void> {
     if (sources.length === 0) return;
     this.#isTouched = true;
-    await this.#list.add(sources);
+    await Promise.all([this.#list.add(sources), this.updateComplete.then(() => this.#showLast())]);
   }
 
   /** Empties it. */
@@ -139,6 +141,9 @@ export class AttachmentsElement extends LazyPart {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // From here, so that a box without files carries nothing for it.
+    const box = this.closest('gemini-chat-composer')?.querySelector('textarea');
+    box?.setAttribute('aria-describedby', statusId);
     if (this.#isAway) {
       this.#isAway = false;
       void this.#list.resume();
@@ -172,9 +177,9 @@ export class AttachmentsElement extends LazyPart {
       <ul part="attachments" role="list" aria-label=${strings.attachments} ?hidden=${items.length === 0}>
         ${items.map((item) => this.#renderItem(item))}
       </ul>
-      <p class="problem" aria-hidden="true" ?hidden=${!leftOut}>${leftOut}</p>
-      <p class=${insists ? 'problem' : 'visually-hidden'} role="status" id="attachment-status">
-        ${insists ? this.reason : describeList(this.#list, maxFiles, strings, this.locale)}
+      <p class="problem" aria-hidden="true" ?hidden=${!leftOut}><bdi>${leftOut}</bdi></p>
+      <p class=${insists ? 'problem' : 'visually-hidden'} role="status" id=${statusId}>
+        <bdi>${insists ? this.reason : describeList(this.#list, maxFiles, strings, this.locale)}</bdi>
       </p>
     `;
   }
@@ -191,8 +196,10 @@ export class AttachmentsElement extends LazyPart {
         ${preview ? html`<img src=${preview} alt="" decoding="async" @error=${() => this.#onBroken(item)} />` : kindIcons[item.kind]}
       </span>
       <span class="words">
-        <bdi class="name" title=${name}>${name}</bdi>
-        <span class="facts">${item.refusal ? describeRefusal(item, strings, this.locale) : facts}</span>
+        <span class="name" dir="auto" title=${name}>${name}</span>
+        <span class="facts"
+          ><bdi>${item.refusal ? describeRefusal(item, strings, this.locale) : facts}</bdi></span
+        >
       </span>
       ${
         state === 'failed'
@@ -225,6 +232,13 @@ export class AttachmentsElement extends LazyPart {
           : nothing
       }
     </li>`;
+  }
+
+  /** Shows what was added last, or what is wrong with it. */
+  #showLast(): void {
+    const list = this.querySelector('ul');
+    const refused = [...this.querySelectorAll<HTMLElement>('[data-state="refused"]')].at(-1);
+    if (list) list.scrollTop = refused ? refused.offsetTop - list.offsetTop : list.scrollHeight;
   }
 
   #onBroken(item: Attachment): void {

@@ -14,10 +14,11 @@ export const attachmentsStyles = css`
     }
 
     [part~='attachments'] {
-      display: flex;
-      flex-wrap: wrap;
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(min(15em, 100%), 1fr));
       gap: 0.5em;
-      max-block-size: min(13em, 30vh);
+      /* Two rows and a part of the third, which shows that there is more. */
+      max-block-size: min(10.5em, 30vh);
       margin: 0;
       padding: 0.375em;
       list-style: none;
@@ -31,8 +32,7 @@ export const attachmentsStyles = css`
       display: flex;
       align-items: center;
       gap: 0.5em;
-      inline-size: 17em;
-      max-inline-size: 100%;
+      min-inline-size: 0;
       padding: 0.375em;
       background: var(--_raised);
       border: 1px solid var(--_border);
@@ -69,6 +69,12 @@ export const attachmentsStyles = css`
       white-space: nowrap;
       text-overflow: ellipsis;
       font-weight: 500;
+      /* Cut at its own end, whichever that is, but lined up with the others. */
+      text-align: left;
+    }
+
+    &:dir(rtl) .name {
+      text-align: right;
     }
 
     .facts {
@@ -161,7 +167,7 @@ export const attachmentsStyles = css`
       }
 
       :is([data-state='refused'], [data-state='failed']) {
-        border-color: Mark;
+        border-color: CanvasText;
         border-style: dashed;
       }
     }

@@ -48,7 +48,6 @@ export class ComposerElement extends PartElement {
     attachments: { attribute: false },
     text: { state: true },
     trayState: { state: true },
-    isOver: { state: true },
   };
 
   strings = english;
@@ -61,8 +60,6 @@ export class ComposerElement extends PartElement {
   private text = '';
   /** `failed` where files wait for a tray that could not be loaded. */
   private trayState: 'none' | 'open' | 'failed' = 'none';
-  /** Whether files are held over the box. */
-  private isOver = false;
 
   /** What goes into the tray as soon as it is there. */
   readonly #waiting: Attachable[] = [];
@@ -140,7 +137,6 @@ export class ComposerElement extends PartElement {
       }
       <form
         part="composer"
-        ?data-over=${this.isOver}
         @submit=${this.#onSubmit}
         @click=${this.#onClick}
         @dragover=${this.#onTransfer}
@@ -165,7 +161,6 @@ export class ComposerElement extends PartElement {
             enterkeyhint="send"
             autocomplete="off"
             aria-label=${strings.messageLabel}
-            aria-describedby=${hasTray ? 'attachment-status' : nothing}
             placeholder=${this.placeholder || strings.placeholder}
             @input=${this.#onInput}
             @keydown=${this.#onKeydown}
@@ -259,14 +254,13 @@ export class ComposerElement extends PartElement {
 
   /** Files that are pasted, or dragged over the box and dropped. */
   #onTransfer(event: ClipboardEvent | DragEvent): void {
-    const { type } = event;
+    const { currentTarget: form, type } = event;
     const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
     const has = (kind: string) => data?.types.includes(kind);
     // Office programs put a picture of a copied text beside it.
-    const isText = type === 'paste' && has('text/plain') && has('text/html');
-    if (!data || !this.attachments || !has('Files') || isText) return;
+    if (!data || !this.attachments || !has('Files') || (has('text/plain') && has('text/html'))) return;
     event.preventDefault();
-    this.isOver = type === 'dragover';
+    if (form instanceof Element) form.toggleAttribute('data-over', type === 'dragover');
     if (type === 'drop' || type === 'paste') void this.attach(data.files);
   }
 

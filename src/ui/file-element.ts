@@ -27,7 +27,8 @@ export class FileElement extends MediaPart {
     if (!content) return nothing;
     if (problem) return html`<p class="problem">${words.brokenMedia}</p>`;
     const mimeType = readText(content, 'mime_type');
-    const size = countBytes(readText(content, 'data'));
+    const known = 'size' in content ? Number(content.size) : 0;
+    const size = countBytes(readText(content, 'data')) || known;
     const file = nameFile(content.type, this.position, mimeType, readText(content, 'name'));
     const title = readText(content, 'name') ? file : describeKind(content.type, mimeType, words.mediaKind);
     return html`<div class="card">

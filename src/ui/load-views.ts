@@ -1,3 +1,4 @@
+import { isFileText } from '../attachments/is-file-text.js';
 import type { Message } from '../conversation/message.js';
 import { isWireObject } from '../protocol/wire-object.js';
 
@@ -38,7 +39,7 @@ export function listViews({ role, steps, calls, isData, isBackground, retry }: M
     if (!Array.isArray(content)) continue;
     for (const piece of content) {
       if (!isWireObject(piece)) continue;
-      if (piece['type'] !== 'text') views.add('media');
+      if (piece['type'] !== 'text' || isFileText(String(piece['text']))) views.add('media');
       if (role === 'model' && piece['annotations']) views.add('sources');
     }
   }

@@ -1,6 +1,7 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { english } from '../i18n/english.js';
 import { alertIcon } from './icons.js';
+import { loadCountdown } from './load-countdown.js';
 import { PartElement } from './part-element.js';
 
 /** What a reader can do about a message: ask it again, or ask for the rest of a cut answer. */
@@ -16,9 +17,6 @@ export class TurnActionEvent extends Event {
   }
 }
 
-/** Longer waits are said by their sentence alone: nobody watches a clock for an hour. */
-const longestCountdown = 600;
-
 /** Says what went wrong, and offers what helps. */
 export class NoticeElement extends PartElement {
   static readonly tag = 'gemini-chat-notice';
@@ -30,7 +28,6 @@ export class NoticeElement extends PartElement {
     kind: {},
     wait: { type: Number },
     action: {},
-    left: { state: true },
   };
 
   strings = english;
@@ -42,24 +39,6 @@ export class NoticeElement extends PartElement {
   wait = 0;
   action: TurnAction | '' = '';
 
-  private left = 0;
-  #end = 0;
-  #timer: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#tick();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('wait')) this.#count();
-  }
-
   protected override render(): TemplateResult {
     const { strings } = this;
     const label = this.action === 'continue' ? strings.continueAnswer : strings.retry;
@@ -67,37 +46,21 @@ export class NoticeElement extends PartElement {
       <div part=${this.kind === 'error' ? 'notice error' : 'notice'}>
         ${this.kind === 'error' ? alertIcon : nothing}
         <div class="words">
-          <p dir="auto">
-            ${this.text}${this.left > 0 ? html` <span class="wait">${strings.retryIn(this.#formatLeft())}</span>` : nothing}
-          </p>
+          <p dir="auto">${this.text} ${this.wait > 0 ? this.#renderWait() : nothing}</p>
           ${this.action ? html`<button type="button" part="retry-button" @click=${this.#onClick}>${label}</button>` : nothing}
         </div>
       </div>
     `;
   }
 
-  #count(): void {
-    const seconds = this.wait <= longestCountdown ? Math.ceil(this.wait) : 0;
-    this.left = seconds;
-    // By the monotonic clock: a computer that sleeps, or a clock that is set, must not stretch the wait.
-    this.#end = performance.now() + seconds * 1000;
-    this.#tick();
-  }
-
-  /** Goes on counting: a chat that is moved does not begin its wait anew. */
-  #tick(): void {
-    clearInterval(this.#timer);
-    if (this.#end <= performance.now()) return;
-    this.#timer = setInterval(() => {
-      this.left = Math.max(0, Math.ceil((this.#end - performance.now()) / 1000));
-      if (this.left === 0) clearInterval(this.#timer);
-    }, 1000);
-  }
-
-  #formatLeft(): string {
-    return new Intl.NumberFormat(this.locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(
-      this.left,
-    );
+  /** The wait as it passes; where its code cannot be loaded, the sentence before it says enough. */
+  #renderWait(): TemplateResult {
+    void loadCountdown().catch(() => {});
+    return html`<gemini-chat-countdown
+      .wait=${this.wait}
+      .strings=${this.strings}
+      .locale=${this.locale}
+    ></gemini-chat-countdown>`;
   }
 
   #onClick(): void {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { writeFileText } from '../../src/attachments/file-text.js';
 import { ChatError } from '../../src/protocol/chat-error.js';
 import { converse, says, turn } from '../support/converse.js';
 import { answerEvents } from '../support/fake-backend.js';
@@ -35,7 +36,7 @@ describe('answering again', () => {
     );
     await conversation.regenerate();
     await turn();
-    conversation.switchBranch(id(3), 0);
+    await conversation.switchBranch(id(3), 0);
     expect(says(conversation).at(-1)).to.equal('model complete: Two.');
     expect(branches().at(-1)).to.deep.equal([0, 2]);
     await conversation.send('3');
@@ -47,7 +48,7 @@ describe('answering again', () => {
     await conversation.regenerate(id(1));
     await turn();
     expect(says(conversation)).to.deep.equal(['user complete: 1', 'model complete: One, differently.']);
-    conversation.switchBranch(id(1), 0);
+    await conversation.switchBranch(id(1), 0);
     expect(says(conversation)).to.deep.equal([
       'user complete: 1',
       'model complete: One.',
@@ -93,7 +94,7 @@ describe('asking in other words', () => {
     ]);
     expect(branches()).to.deep.equal([undefined, undefined, [1, 2], undefined]);
     expect(transport.requests[2]).to.include({ previous_interaction_id: 'a' });
-    conversation.switchBranch(id(2), 0);
+    await conversation.switchBranch(id(2), 0);
     expect(says(conversation).slice(2)).to.deep.equal(['user complete: 2', 'model complete: Two.']);
   });
 
@@ -110,9 +111,12 @@ describe('asking in other words', () => {
     const image = { type: 'image' as const, data: 'AAAA', mime_type: 'image/png' as const };
     const transport = new FakeTransport(answer('A cat.', 'a'), answer('A dog.', 'b'));
     const { conversation } = converse(transport);
-    await conversation.send([image, { type: 'text', text: 'What?' }]);
-    await conversation.edit(conversation.snapshot.messages[0]?.id ?? '', 'What else?');
-    expect(transport.requests[1]?.input).to.deep.equal([image, { type: 'text', text: 'What else?' }]);
+    const file = { type: 'text' as const, text: writeFileText({ name: 'a.txt', text: 'Woof' }) };
+    await conversation.send([image, file, { type: 'text', text: 'What?' }]);
+    const [question] = conversation.snapshot.messages;
+    expect(question?.text, 'a file is not what I said').to.equal('What?');
+    await conversation.edit(question?.id ?? '', 'What else?');
+    expect(transport.requests[1]?.input).to.deep.equal([image, file, { type: 'text', text: 'What else?' }]);
   });
 
   it('keeps branches within branches', async () => {
@@ -126,11 +130,11 @@ describe('asking in other words', () => {
     await conversation.regenerate(id(1));
     await conversation.send('2 again');
     await turn();
-    conversation.switchBranch(id(1), 0);
+    await conversation.switchBranch(id(1), 0);
     expect(says(conversation).at(-1)).to.equal('model complete: Two b.');
-    conversation.switchBranch(id(3), 0);
+    await conversation.switchBranch(id(3), 0);
     expect(says(conversation).at(-1)).to.equal('model complete: Two.');
-    conversation.switchBranch(id(1), 1);
+    await conversation.switchBranch(id(1), 1);
     expect(says(conversation).at(-1)).to.equal('model complete: Two c.');
   });
 

@@ -39,8 +39,19 @@ describe('the next request', () => {
     ['an instruction', { systemInstruction: 'Be brief.' }, { system_instruction: 'Be brief.' }],
     [
       'how to generate',
-      { thinkingLevel: 'low', showThoughts: true, generationConfig: { max_output_tokens: 9 } },
-      { generation_config: { max_output_tokens: 9, thinking_level: 'low', thinking_summaries: 'auto' } },
+      {
+        thinkingLevel: 'low',
+        showThoughts: true,
+        generationConfig: { temperature: 0, max_output_tokens: 9 },
+      },
+      {
+        generation_config: {
+          temperature: 0,
+          max_output_tokens: 9,
+          thinking_level: 'low',
+          thinking_summaries: 'auto',
+        },
+      },
     ],
     [
       'safety settings and a service tier',

@@ -23,11 +23,11 @@ describe('a conversation that is kept', () => {
 
     const next = new FakeTransport(play(...answerEvents('Three.', 'd')));
     const other = converse(next).conversation;
-    other.restore(kept);
+    await other.restore(kept);
     const plain = (list: typeof messages) => reload(list.map(({ error, ...rest }) => [rest, error?.code]));
     expect(plain(other.snapshot.messages)).to.deep.equal(plain(messages));
     expect(other.snapshot.messages[3]?.error).to.be.instanceOf(ChatError);
-    other.switchBranch(messages[1]?.id ?? '', 0);
+    await other.switchBranch(messages[1]?.id ?? '', 0);
     expect(says(other)).to.deep.equal(['user complete: 1', 'model complete: One.']);
     await other.send('3');
     expect(next.requests[0]).to.include({ previous_interaction_id: 'a' });
@@ -43,14 +43,14 @@ describe('a conversation that is kept', () => {
     paint();
     const kept = reload(conversation.export());
     const other = converse(new FakeTransport()).conversation;
-    other.restore(kept);
+    await other.restore(kept);
     expect(says(other)).to.deep.equal(['user complete: 1', 'model interrupted: Half', 'user complete: 2']);
     expect(other.snapshot.status).to.equal('ready');
   });
 
-  it('may be as little as who said what', () => {
+  it('may be as little as who said what', async () => {
     const { conversation } = converse(new FakeTransport());
-    conversation.restore({
+    await conversation.restore({
       messages: [
         { role: 'user', text: 'Hello' },
         { role: 'model', text: 'Good day.' },
@@ -67,7 +67,7 @@ describe('a conversation that is kept', () => {
     await turn();
     const kept = reload(first.conversation.export());
     const { conversation } = converse(new FakeTransport(play(...answerEvents('Two.', 'b'))));
-    conversation.restore(kept);
+    await conversation.restore(kept);
     await conversation.send('2');
     const ids = conversation.snapshot.messages.map(({ id }) => id);
     expect(new Set(ids).size).to.equal(4);
@@ -98,14 +98,15 @@ describe('a conversation that is kept', () => {
       await conversation.send('1');
       await turn();
       const before = conversation.snapshot;
-      expect(() => conversation.restore(data)).to.throw(ChatError, 'cannot be restored');
+      const error = await conversation.restore(data).catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(ChatError).with.property('code', 'invalid-request');
       expect(conversation.snapshot).to.equal(before);
     });
   }
 
-  it('takes from foreign data only what it knows', () => {
+  it('takes from foreign data only what it knows', async () => {
     const { conversation } = converse(new FakeTransport());
-    conversation.restore(
+    await conversation.restore(
       JSON.parse(
         '{"messages":[{"role":"model","text":"x","status":"weird","createdAt":"yesterday","thinkingMs":"1","branch":{"index":"a"},"calls":[{"id":1}],"__proto__":{"evil":1},"error":{"code":"evil"}}]}',
       ),

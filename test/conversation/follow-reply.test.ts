@@ -119,7 +119,7 @@ describe('a reply that runs in the background', () => {
     const transport = new FakeTransport();
     transport.answers.push(() => asJson('completed', 'Good day.'));
     const { conversation, paint } = converse(transport);
-    conversation.restore(kept);
+    await conversation.restore(kept);
     expect(conversation.snapshot.status).to.equal('submitted');
     await waitFor(() => conversation.snapshot.status === 'ready', paint);
     expect(conversation.snapshot.messages.map(({ text, status }) => [text, status])).to.deep.equal([

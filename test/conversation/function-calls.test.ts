@@ -159,9 +159,8 @@ describe('functions that the page offers', () => {
 
   it('are answered as errors where their arguments are no JSON', async () => {
     const cut = { type: 'arguments_delta', arguments: '{"city": "Os' };
-    const events = calling('a', ['1', 'get_weather', {}]).map(
-      (event): InteractionEvent =>
-        event.event_type === 'step.delta' ? { event_type: 'step.delta', index: 0, delta: cut } : event,
+    const events = calling('a', ['1', 'get_weather', {}]).map((event): InteractionEvent =>
+      event.event_type === 'step.delta' ? { event_type: 'step.delta', index: 0, delta: cut } : event,
     );
     const transport = new FakeTransport(play(...events), play(...answerEvents('Sorry.', 'b')));
     const { conversation } = converse(transport, { functions: [weather] });

@@ -36,7 +36,10 @@ function talk(answers: readonly (() => Response)[], settings: TurnSettings = { s
   return { conversation, requests };
 }
 
-function answer({ bytes, isStream }: Pick<RecordedInteraction, 'bytes' | 'isStream'>, size: number | 'random') {
+function answer(
+  { bytes, isStream }: Pick<RecordedInteraction, 'bytes' | 'isStream'>,
+  size: number | 'random',
+) {
   const type = isStream ? 'text/event-stream' : 'application/json';
   return () => new Response(bodyOf(cut(bytes, size)), { headers: { 'content-type': type } });
 }
@@ -96,7 +99,10 @@ describe('a conversation over recorded answers', () => {
         }
         const body = JSON.stringify(rest);
         for (const signature of readSignatures(text)) {
-          expect(body.includes(JSON.stringify(signature)), `${where} keeps ${signature.slice(0, 20)}…`).to.equal(true);
+          expect(
+            body.includes(JSON.stringify(signature)),
+            `${where} keeps ${signature.slice(0, 20)}…`,
+          ).to.equal(true);
           signatures += 1;
         }
         for (const each of requests) {
@@ -142,7 +148,10 @@ describe('a conversation over recorded answers', () => {
         const where = `${stream.file} at ${end}`;
         const bytes = stream.bytes.slice(0, end);
         const isWhole = readFrames(new TextDecoder().decode(bytes)).some(isTerminal);
-        const { conversation, requests } = talk([answer({ bytes, isStream: true }, 4096), answer(stream, 4096)]);
+        const { conversation, requests } = talk([
+          answer({ bytes, isStream: true }, 4096),
+          answer(stream, 4096),
+        ]);
         const reply = await conversation.send('Go');
         expect(said.startsWith(reply.calls ? '' : reply.text), where).to.equal(true);
         if (isWhole) {
@@ -156,7 +165,9 @@ describe('a conversation over recorded answers', () => {
         const again = await conversation.retry();
         expect(again?.status, where).to.equal('complete');
         expect(again?.text.startsWith(said), where).to.equal(true);
-        expect(JSON.stringify(requests[1]), `${where}: the same is asked again`).to.equal(JSON.stringify(requests[0]));
+        expect(JSON.stringify(requests[1]), `${where}: the same is asked again`).to.equal(
+          JSON.stringify(requests[0]),
+        );
         ends += 1;
       }
     }

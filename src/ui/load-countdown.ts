@@ -1,0 +1,2 @@
+/** Few notices have a wait to count down. */
+export const loadCountdown = (): Promise<unknown> => import('./countdown-element.js');
