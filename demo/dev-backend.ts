@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { loadEnv, type Plugin, type PreviewServer, type ViteDevServer } from 'vite';
 import { createGeminiEmulator } from '../src/emulator.js';
 import { nurseryScene } from './nursery-scenes.js';
-import { createChatHandler, toNodeListener, type SiteConfig } from '../src/server.js';
+import {
+  createChatHandler,
+  toNodeListener,
+  type ChatHandler,
+  type ChatHandlerOptions,
+  type SiteConfig,
+} from '../src/server.js';
+import { createWeatherScenes } from './weather-scenes.js';
 
 /** What `GET /api/demo` tells the demo's pages: where their answers come from. */
 export interface DemoConnection {
@@ -10,15 +17,30 @@ export interface DemoConnection {
   model: string;
 }
 
-function createBackend(apiKey: string | undefined) {
-  if (apiKey) return createChatHandler({ apiKey });
+/**
+ * Nearly everything that a backend can let through, since this one answers on a developer's own machine alone. A
+ * site of yours allows what its pages need.
+ */
+const everything: Omit<ChatHandlerOptions, 'apiKey'> = {
+  models: ['gemini-3.5-flash', 'gemini-3.1-flash-image', 'gemini-3.8-flash-tts'],
+  agents: ['antigravity-preview-05-2026', 'deep-research-preview-04-2026'],
+  tools: ['google_search', 'url_context', 'code_execution', 'google_maps', 'function'],
+  background: true,
+  uploads: true,
+  uriHosts: ['www.youtube.com', 'youtu.be'],
+  maxBodyBytes: 12_582_912,
+  streamSeconds: 3600,
+};
+
+function createBackend(apiKey: string | undefined): ChatHandler {
+  if (apiKey) return createChatHandler({ ...everything, apiKey });
   const emulator = createGeminiEmulator({
     pace: 20,
-    scenes: [nurseryScene],
+    scenes: [nurseryScene, ...createWeatherScenes()],
     // Another start, other ids: a page left open must not meet a stranger's conversation under an old one.
     seed: String(Date.now()),
   });
-  return createChatHandler({ apiKey: 'offline-emulator-needs-none', fetch: emulator });
+  return createChatHandler({ ...everything, apiKey: 'offline-emulator-needs-none', fetch: emulator });
 }
 
 /** Serves a chat backend at `/api/gemini` beside the demo's pages: Gemini with a key, else the emulator. */

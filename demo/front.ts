@@ -1,18 +1,11 @@
 import '../src/index.js';
 import { copyCode } from './copy-code.js';
-import type { DemoConnection } from './dev-backend.js';
-import { fetchConnection } from './fetch-connection.js';
+import { findElement } from './find-element.js';
+import { followTheme } from './follow-theme.js';
 import { type DemoScene, listScenes } from './list-scenes.js';
+import { showConnection } from './show-connection.js';
 
-function find<Tag extends keyof HTMLElementTagNameMap>(selector: Tag): HTMLElementTagNameMap[Tag];
-function find(selector: string): HTMLElement;
-function find(selector: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (!found) throw new Error(`The page has no ${selector}.`);
-  return found;
-}
-
-const chat = find('gemini-chat');
+const chat = findElement('gemini-chat');
 
 function play({ prompt }: DemoScene): void {
   // Whoever picks another scene has seen enough of this one.
@@ -35,46 +28,28 @@ function fillList(list: HTMLElement, scenes: readonly DemoScene[]): void {
   list.replaceChildren(...items);
 }
 
-function describeConnection(demo: DemoConnection | undefined): string {
-  if (!demo) return 'There is no backend here, so nobody answers. Start one with npm start.';
-  if (demo.connection === 'gemini') return `Answers come from Gemini (${demo.model}).`;
-  return 'Answers come from the offline emulator. No key, no network.';
-}
-
-async function showConnection(): Promise<void> {
-  const demo = await fetchConnection();
-  const line = find('#connection');
-  line.textContent = describeConnection(demo);
-  line.dataset['connection'] = demo?.connection ?? 'none';
+async function offerScenes(): Promise<void> {
+  const demo = await showConnection(findElement('#connection'));
   if (!demo) return;
   const { answers, troubles, suggestions } = listScenes(demo.connection);
   chat.suggestions = suggestions;
-  fillList(find('#answers'), answers);
-  fillList(find('#troubles'), troubles);
-  find('#scenes').hidden = false;
-  find('#trouble-group').hidden = troubles.length === 0;
+  fillList(findElement('#answers'), answers);
+  fillList(findElement('#troubles'), troubles);
+  findElement('#scenes').hidden = false;
+  findElement('#trouble-group').hidden = troubles.length === 0;
 }
 
-/** The page itself follows the choice by its style sheet. */
-function applyTheme(theme: string): void {
-  if (theme === 'auto' || theme === 'light' || theme === 'dark') chat.theme = theme;
-}
-
-for (const choice of document.querySelectorAll<HTMLInputElement>('input[name="theme"]')) {
-  choice.addEventListener('change', () => applyTheme(choice.value));
-  // Browsers bring back what was chosen before a reload.
-  if (choice.checked) applyTheme(choice.value);
-}
+followTheme(chat);
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
-  copyCode(button, find(`#${button.dataset['copy']}`), find('#copy-status'));
+  copyCode(button, findElement(`#${button.dataset['copy']}`), findElement('#copy-status'));
 }
 
-find('#start-over').addEventListener('click', () => {
+findElement('#start-over').addEventListener('click', () => {
   chat.stop();
   chat.clear();
   // The button leaves with the conversation.
   chat.focus();
 });
 
-void showConnection();
+void offerScenes();

@@ -306,7 +306,7 @@ describe('a request of the older API', () => {
         { type: 'url_context' },
         { type: 'code_execution' },
       ],
-      response_format: [{ type: 'image', aspect_ratio: '16:9', image_size: '1K' }],
+      response_format: [{ type: 'text' }, { type: 'image', aspect_ratio: '16:9', image_size: '1K' }],
       safety_settings: [{ type: 'HARM_CATEGORY_HARASSMENT', threshold: 'BLOCK_NONE' }],
     });
   });

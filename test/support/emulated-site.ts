@@ -1,4 +1,9 @@
-import { createGeminiEmulator, type GeminiEmulatorOptions, type Scene, type SceneTurn } from '../../src/emulator.js';
+import {
+  createGeminiEmulator,
+  type GeminiEmulatorOptions,
+  type Scene,
+  type SceneTurn,
+} from '../../src/emulator.js';
 import type { Step } from '../../src/protocol/step.js';
 import { isWireObject, type WireObject } from '../../src/protocol/wire-object.js';
 import { createChatHandler, type ChatHandlerOptions } from '../../src/server.js';
@@ -81,7 +86,15 @@ export function openSite(options: SiteOptions = {}): EmulatedSite {
     uploads: true,
     uriHosts: ['www.youtube.com', 'example.com'],
     serviceTiers: ['flex', 'priority'],
-    tools: ['function', 'google_search', 'url_context', 'code_execution', 'google_maps', 'file_search', 'retrieval'],
+    tools: [
+      'function',
+      'google_search',
+      'url_context',
+      'code_execution',
+      'google_maps',
+      'file_search',
+      'retrieval',
+    ],
     ...policy,
   });
   const backend = isDirect ? signIn(gemini) : handler;
@@ -111,7 +124,9 @@ function signIn(gemini: (request: Request) => Promise<Response>) {
 }
 
 /** A scene that gives one answer after the other, whatever is asked; the last one stays. */
-export function script(...replies: readonly (string | Step[] | ((turn: SceneTurn) => string | Step[]))[]): Scene {
+export function script(
+  ...replies: readonly (string | Step[] | ((turn: SceneTurn) => string | Step[]))[]
+): Scene {
   let next = 0;
   return {
     name: 'script',

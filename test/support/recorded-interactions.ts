@@ -61,18 +61,21 @@ export function readSaid({ text, isStream }: RecordedInteraction): string {
   const said: string[] = [];
   const listen = (value: unknown, keys: readonly string[]): void => {
     if (typeof value !== 'object' || value === null) return;
-    for (const key of keys) if (Reflect.get(value, 'type') === key) said.push(String(Reflect.get(value, 'text') ?? ''));
+    for (const key of keys)
+      if (Reflect.get(value, 'type') === key) said.push(String(Reflect.get(value, 'text') ?? ''));
   };
   if (isStream) {
     for (const data of readFrames(text).filter((frame) => frame.startsWith('{'))) {
       const event: { delta?: unknown; step?: { type?: string; content?: unknown[] } } = JSON.parse(data);
       listen(event.delta, ['text']);
-      if (event.step?.type === 'model_output') for (const piece of event.step.content ?? []) listen(piece, ['text']);
+      if (event.step?.type === 'model_output')
+        for (const piece of event.step.content ?? []) listen(piece, ['text']);
     }
     return said.join('');
   }
   const { steps }: { steps: { type: string; content?: unknown[] }[] } = JSON.parse(text);
-  for (const { type, content = [] } of steps) if (type === 'model_output') for (const piece of content) listen(piece, ['text']);
+  for (const { type, content = [] } of steps)
+    if (type === 'model_output') for (const piece of content) listen(piece, ['text']);
   return said.join('');
 }
 

@@ -10,19 +10,34 @@ export interface Way {
   readonly stateless: boolean;
 }
 
-const remembered = { stateless: false, isUnary: false };
+/** The server keeps what was said. */
+export const stateful: Way = {
+  name: 'over Interactions',
+  api: 'interactions',
+  stateless: false,
+  isUnary: false,
+};
+
+/** The chat keeps what was said, and says it again each time. */
+export const stateless: Way = { ...stateful, name: 'over Interactions, stateless', stateless: true };
+
+/** The older API, which keeps nothing. */
+export const classic: Way = { ...stateful, name: 'over generateContent', api: 'generate-content' };
 
 /** Both APIs, streamed and whole; and the one that can remember, without its memory. */
 export const ways: readonly Way[] = [
-  { name: 'over Interactions', api: 'interactions', ...remembered },
-  { name: 'over Interactions, answered whole', api: 'interactions', ...remembered, isUnary: true },
-  { name: 'over Interactions, stateless', api: 'interactions', ...remembered, stateless: true },
-  { name: 'over generateContent', api: 'generate-content', ...remembered },
-  { name: 'over generateContent, answered whole', api: 'generate-content', ...remembered, isUnary: true },
+  stateful,
+  { ...stateful, name: 'over Interactions, answered whole', isUnary: true },
+  stateless,
+  classic,
+  { ...classic, name: 'over generateContent, answered whole', isUnary: true },
 ];
 
-/** Those of the Interactions API. */
-export const interactionWays = ways.filter(({ api }) => api === 'interactions');
+/** Those whose answers are streamed. */
+export const streamedWays = [stateful, stateless, classic];
+
+/** Those in which the chat has to say again what was said. */
+export const forgetfulWays = [stateless, classic];
 
 /** A chat that takes one of the ways to an emulated site. */
 export async function openChat(

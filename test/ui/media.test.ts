@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { writeFileText } from '../../src/attachments/file-text.js';
 import type { Message } from '../../src/conversation/message.js';
 import type { Content } from '../../src/protocol/step.js';
 import { MediaElement } from '../../src/ui/media-element.js';
@@ -267,6 +268,12 @@ describe('the part that shows media', () => {
       expect(await shownImage(part)).to.exist;
     });
   }
+
+  it('shows a text file as a file, by its own name and size', async () => {
+    const text = writeFileText({ name: 'notes.md', text: '# Öl' });
+    const part = await show(makeMedia([{ type: 'text', text }], { role: 'user' }));
+    expect(readWords(part.querySelector('[part="attachment"]'))).to.equal('notes.md 5 bytes');
+  });
 
   it('shows a hundred of them at most', async () => {
     const many = Array.from({ length: 3000 }, () => ({ type: 'document', data: 'AAAA' }));
