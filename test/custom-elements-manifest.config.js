@@ -49,7 +49,12 @@ function publishedSurface() {
 }
 
 export default {
-  globs: ['src/element/configured-element.ts', 'src/element/conversing-element.ts', 'src/element/gemini-chat-element.ts', 'src/element/events.ts'],
+  globs: [
+    'src/element/configured-element.ts',
+    'src/element/conversing-element.ts',
+    'src/element/gemini-chat-element.ts',
+    'src/element/events.ts',
+  ],
   outdir: 'dist',
   litelement: true,
   packagejson: false,

@@ -11,9 +11,11 @@ export interface OpenCall {
 
 /** The calls of the page's functions in a reply that have no result yet. */
 export function findOpenCalls({ steps, progress }: Reply): OpenCall[] {
-  const answered = new Set(steps.map((step) => ('call_id' in step ? step.call_id : undefined)));
+  // A model may use an id again in a later round; results stand behind their calls.
+  const start = steps.findLastIndex(({ type }) => type === 'function_result') + 1;
   return steps.flatMap((step, index) => {
-    if (step.type !== 'function_call' || !('id' in step) || answered.has(step.id)) return [];
+    if (index < start) return [];
+    if (step.type !== 'function_call' || !('id' in step)) return [];
     const { state, argumentText = '' } = progress[index] ?? {};
     return [{ step, ...(state === 'malformed' && { malformed: argumentText }) }];
   });

@@ -76,11 +76,10 @@ export async function answerTurn(turn: TurnContext): Promise<Outcome> {
       if (!leg) break;
     }
   } catch (cause) {
-    if (signal.aborted) return { ...outcome, stopped: true };
     // What is unusual could not be dealt with, for example because its code did not load: what arrived stays.
     const code = leg || running ? 'network' : 'invalid-request';
-    const error = new ChatError(code, { message: String(cause), cause });
-    if (!outcome.error) outcome = { ...outcome, error };
+    const error = outcome.error ?? new ChatError(code, { message: String(cause), cause });
+    outcome = signal.aborted ? { ...outcome, stopped: true } : { ...outcome, error };
   }
   // Where nobody listens any more, a reply in the background would run on.
   if (outcome.stopped && (running || leg?.request?.background)) void leaveRun(outcome.reply, turn);

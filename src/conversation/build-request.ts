@@ -77,9 +77,10 @@ function isUserInput(step: Step): step is Step & { content: Content[] } {
 }
 
 /** What is set: no empty text, list or object. */
-function leaveOutEmpty<Fields extends object>(fields: Fields): Partial<Fields> {
-  const kept = Object.entries(fields).filter(
-    ([, value]) => value && (typeof value !== 'object' || Object.keys(value).length > 0),
+function leaveOutEmpty(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([, value]) => value && (typeof value !== 'object' || Object.keys(value).length > 0),
+    ),
   );
-  return Object.fromEntries(kept) as Partial<Fields>;
 }

@@ -7,6 +7,7 @@ import { cancelReply, canFollow, followReply } from './follow-reply.js';
 import { pause } from './pause.js';
 import type { Outcome } from './receive-reply.js';
 import { findRetryDelay } from './find-retry-delay.js';
+import type { TurnSettings } from './turn-settings.js';
 
 export { cancelReply };
 
@@ -66,7 +67,7 @@ async function callFunctions(
   turn: TurnContext,
 ): Promise<Leg | undefined> {
   const calls = findOpenCalls(reply);
-  if (calls.length === 0) return undefined;
+  if (calls.length === 0 || !offersFunctions(turn.settings())) return undefined;
   const round = (leg?.round ?? 0) + 1;
   if (round > mostRounds) {
     const error = new ChatError('function-failed', {
@@ -92,6 +93,11 @@ async function callFunctions(
       ? { ...buildSettings(now), previous_interaction_id: reply.id, input: results }
       : buildRequest(history, now, { whole: true, soFar: steps });
   return toLeg(request, turn, { from, round });
+}
+
+/** Where the page offers none, a call is nobody's to answer. */
+function offersFunctions({ functions, tools }: TurnSettings): boolean {
+  return Boolean(functions?.length || tools?.some(({ type }) => type === 'function'));
 }
 
 /** A leg that fails at once, so that the turn ends with that error. */

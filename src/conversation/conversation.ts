@@ -8,8 +8,8 @@ import { type Forks, markBranch, type Path } from './fork.js';
 import { loadBranches } from './load-branches.js';
 import { loadReadConversation } from './load-read-conversation.js';
 import {
-  hasAnswer,
   hasArrived,
+  hasFailed,
   isBlank,
   isInput,
   type Message,
@@ -20,6 +20,7 @@ import {
 } from './message.js';
 import { finishMessage, messageFromReply } from './message-from-reply.js';
 import type { ChatStatus, Snapshot } from './snapshot.js';
+import type { Arriving, Turn } from './turn.js';
 import { type TurnSettings, wantsData } from './turn-settings.js';
 
 export interface ConversationOptions {
@@ -31,21 +32,6 @@ export interface ConversationOptions {
   schedule: (callback: () => void) => void;
   /** Whether the page lets a call of one of its functions run. Default: it does. */
   permit?: (call: FunctionCall) => boolean;
-}
-
-/** A question that waits for its answer. */
-interface Turn {
-  readonly question: string;
-  /** To be called once, with the finished reply. */
-  readonly finish: (reply: Message) => void;
-  /** The id of a reply that the server already works on. */
-  readonly running?: string | undefined;
-}
-
-/** The reply under way: the message it becomes, and what has come of it. */
-interface Arriving {
-  readonly message: Message;
-  readonly reply?: Reply | undefined;
 }
 
 const nothing: Snapshot = Object.freeze({ messages: Object.freeze([]), status: 'ready' });
@@ -410,10 +396,4 @@ export class Conversation {
     this.#publishing = false;
     for (const listener of this.#listeners) listener(this.#snapshot);
   }
-}
-
-/** Whether a turn did not bring what was asked for: not sent, cut short, or answered with nothing. */
-function hasFailed(question: Message, reply: Message | undefined): boolean {
-  if (question.status === 'error') return true;
-  return reply?.role === 'model' && (reply.status !== 'complete' || !hasAnswer(reply));
 }

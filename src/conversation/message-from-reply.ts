@@ -49,7 +49,9 @@ function judge(message: Message, outcome: Outcome): { status: MessageStatus; err
   if (stopped) return { status: 'stopped' };
   const { error } = outcome;
   if (error) {
-    return { status: cutsAnswer.has(error.code) && hasArrived(message) ? 'interrupted' : 'error', error };
+    // What the stream itself reports is the answer's own end, whatever it calls it.
+    const isCut = !reply.error && cutsAnswer.has(error.code) && hasArrived(message);
+    return { status: isCut ? 'interrupted' : 'error', error };
   }
   if (!reply.done) {
     const cut = new ChatError('network', { message: 'The stream ended before the answer was complete.' });

@@ -101,6 +101,12 @@ export function hasAnswer({ steps, text }: Message): boolean {
   return text !== '' || steps.some((step) => isShown(step));
 }
 
+/** Whether a turn did not bring what was asked for: not sent, cut short, or answered with nothing. */
+export function hasFailed(question: Message, reply: Message | undefined): boolean {
+  if (question.status === 'error') return true;
+  return reply?.role === 'model' && (reply.status !== 'complete' || !hasAnswer(reply));
+}
+
 function isShown(step: Step): boolean {
   if (step.type !== 'model_output') return step.type !== 'thought' && step.type !== 'user_input';
   if (!('content' in step) || !Array.isArray(step.content)) return false;
@@ -119,9 +125,11 @@ function isWords(content: unknown): content is { readonly text: string } {
 
 /** The contents of a question with other words; what is attached stays in front of them. */
 export function replaceWords(question: Message | undefined, text: string): Content[] {
-  const contents = question?.steps.flatMap((step) => ('content' in step ? step.content : [])) ?? [];
-  const attached = contents.filter(
-    (content): content is Content => isWireObject(content) && !isWords(content),
-  );
+  const attached = question ? readContents(question).filter((content) => !isWords(content)) : [];
   return [...attached, ...toContents(text)];
+}
+
+/** Everything that a question holds: words and what is attached. */
+export function readContents({ steps }: Message): Content[] {
+  return steps.flatMap((step) => ('content' in step && Array.isArray(step.content) ? step.content : []));
 }

@@ -60,7 +60,7 @@ export abstract class ConfiguredElement extends LitElement {
   /** How strictly Gemini filters each kind of harm, in the wire's words; Gemini's default where none is set. */
   safetySettings: TurnSettings['safetySettings'];
   /** `flex`, `standard`, `priority` or `deferred`: what an answer costs and how soon it comes. */
-  serviceTier: NonNullable<TurnSettings['serviceTier']> | '' = '';
+  serviceTier: NonNullable<TurnSettings['serviceTier']> = '';
   /** Gemini's own tools, such as `{ type: 'google_search' }`. */
   tools: NonNullable<TurnSettings['tools']> = [];
   /** Functions of the page that the model may call. */

@@ -18,6 +18,9 @@ export abstract class ConversingElement extends ConfiguredElement {
     permit: (call) => this.dispatchEvent(new ChatFunctionCallEvent(call)),
   });
 
+  /** What is said next comes after what is being restored. */
+  protected restoring: Promise<void> | undefined;
+
   /** What was said so far, oldest first; frozen, and replaced when it changes. */
   get messages(): readonly Message[] {
     return this.conversation.snapshot.messages;
@@ -37,7 +40,8 @@ export abstract class ConversingElement extends ConfiguredElement {
    * Answers a question again, by default the last; the reply so far stays as a branch to switch to. Resolves to
    * the finished reply, or to `undefined` where `messageId` names no reply.
    */
-  regenerate(messageId?: string): Promise<Message | undefined> {
+  async regenerate(messageId?: string): Promise<Message | undefined> {
+    await this.restoring;
     return this.conversation.regenerate(messageId);
   }
 
@@ -47,12 +51,14 @@ export abstract class ConversingElement extends ConfiguredElement {
    *
    * @throws {ChatError} `invalid-request` where there is no such question or no text, `not-configured`.
    */
-  edit(messageId: string, text: string): Promise<Message> {
+  async edit(messageId: string, text: string): Promise<Message> {
+    await this.restoring;
     return this.conversation.edit(messageId, text);
   }
 
   /** Shows the branch of that number, from 0, of those that begin with a message. */
-  switchBranch(messageId: string, branch: number): Promise<void> {
+  async switchBranch(messageId: string, branch: number): Promise<void> {
+    await this.restoring;
     return this.conversation.switchBranch(messageId, branch);
   }
 
@@ -67,7 +73,13 @@ export abstract class ConversingElement extends ConfiguredElement {
    *
    * @throws {ChatError} `invalid-request` where `data` is no conversation; then nothing changes.
    */
-  restoreConversation(data: ConversationData): Promise<void> {
-    return this.conversation.restore(data);
+  async restoreConversation(data: ConversationData): Promise<void> {
+    const restoring = this.conversation.restore(data);
+    this.restoring = restoring.catch(() => {});
+    try {
+      await restoring;
+    } finally {
+      this.restoring = undefined;
+    }
   }
 }

@@ -5,6 +5,7 @@ import { english } from '../i18n/english.js';
 import { ChatError } from '../protocol/chat-error.js';
 import type { Content } from '../protocol/step.js';
 import type { AttachmentOptions } from '../attachments/attachment-options.js';
+import type { AttachmentErrorEvent } from '../ui/attachments-element.js';
 import type { AnnouncerElement } from '../ui/announcer-element.js';
 import type { ComposerElement, ComposerSendEvent } from '../ui/composer-element.js';
 import { readContentOptions } from '../ui/content-options.js';
@@ -133,8 +134,8 @@ export class GeminiChatElement extends ConversingElement {
   }
 
   /**
-   * Sends a message as if the reader had: after `chat-send`, which may change or refuse it. While a reply is
-   * under way it waits its turn. Resolves to the finished reply, whose `status` and `error` say how it went.
+   * Sends a message as if the reader had: after `chat-send`, which may change or refuse it. With a text go the
+   * files that are attached. While a reply is under way it waits its turn. Resolves to the finished reply, whose `status` and `error` say how it went.
    *
    * @throws {ChatError} `not-configured` where the chat has no endpoint, `invalid-request` where there is
    * nothing to send; a `DOMException` named `AbortError` where the page refused the message.
@@ -142,7 +143,11 @@ export class GeminiChatElement extends ConversingElement {
   async send(input: string | Content[]): Promise<Message> {
     // Lit hands on what a page set before the upgrade with the first update.
     if (!this.hasUpdated && this.isConnected) await this.updateComplete;
-    return this.#take(input);
+    if (this.restoring) await this.restoring;
+    const files = typeof input === 'string' ? this.#composer?.compose(input) : undefined;
+    const reply = this.#take(files ?? input);
+    if (files) this.#composer?.clearFiles();
+    return reply;
   }
 
   /**
@@ -194,10 +199,13 @@ export class GeminiChatElement extends ConversingElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const isAffected = ['imageHosts', 'linkHosts', 'headingLevel'].some((name) => changed.has(name));
-    if (isAffected) this.#content = readContentOptions(this);
-    this.#attachments = readAttachmentOptions(this, this.#attachments);
-    if (changed.has('endpoint') || changed.has('api')) this.#canSend = canConnect(this);
+    const isOther = (...names: string[]) => names.some((name) => changed.has(name));
+    if (isOther('imageHosts', 'linkHosts', 'headingLevel')) this.#content = readContentOptions(this);
+    // The far end's own limits are asked for once for each of these.
+    if (!this.hasUpdated || isOther('attachments', 'accept', 'maxFileBytes', 'maxFiles', 'endpoint', 'api')) {
+      this.#attachments = readAttachmentOptions(this);
+    }
+    if (isOther('endpoint', 'api')) this.#canSend = canConnect(this);
     const { states } = this.#internals;
     const { messages, status } = this.snapshot;
     states.clear();
@@ -223,6 +231,7 @@ export class GeminiChatElement extends ConversingElement {
         @call-decision=${(event: CallDecisionEvent) => this.conversation.decide(event.id, event.accepted)}
         @message-action=${this.#onMessageAction}
         @reuse-media=${this.#onReuseMedia}
+        @attachment-error=${this.#onAttachmentError}
       >
         <div part="header" ?hidden=${!this.heading && !this.#slots.hasHeader}>
           <slot name="header" @slotchange=${this.#slots.onChange}>
@@ -333,8 +342,13 @@ export class GeminiChatElement extends ConversingElement {
     void reply.catch(() => {});
   }
 
+  /** The tray has told the reader already. */
+  #onAttachmentError({ error }: AttachmentErrorEvent): void {
+    this.dispatchEvent(new ChatErrorEvent(error));
+  }
+
   #onReuseMedia({ content }: ReuseMediaEvent): void {
-    this.#composer?.restore('', undefined, [content]);
+    void this.#composer?.reuse([content]);
     this.focus();
   }
 

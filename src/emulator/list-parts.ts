@@ -28,9 +28,7 @@ function* listContents(contents: readonly WireObject[]): Generator<WireObject> {
 
 /** Bare sound tells its rate in its type here, where the other API has a field for it. */
 function writeMimeType({ mime_type: mimeType, sample_rate: rate }: WireObject): unknown {
-  return mimeType === 'audio/l16' && rate !== undefined
-    ? `audio/L16;codec=pcm;rate=${String(rate)}`
-    : mimeType;
+  return mimeType === 'audio/l16' && typeof rate === 'number' ? `audio/L16;codec=pcm;rate=${rate}` : mimeType;
 }
 
 function* listThoughts(step: Step): Generator<WireObject> {

@@ -13,8 +13,7 @@ export const englishActions = {
   nextBranch: 'Next version',
   /** Which of several versions is shown. */
   branchOf: (index: number, count: number) => `${number.format(index)} of ${number.format(count)}`,
-  tokens: (count: number) =>
-    `${number.format(count)} ${plural.select(count) === 'one' ? 'token' : 'tokens'}`,
+  tokens: (count: number) => `${number.format(count)} ${plural.select(count) === 'one' ? 'token' : 'tokens'}`,
   /** What a reply cost, by the names that the wire gives to its parts. */
   usage: {
     total_input_tokens: 'Question and history',

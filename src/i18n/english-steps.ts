@@ -15,6 +15,9 @@ const titles = (running: string, done: string, failed: string): StepTitles => ({
 
 /** The words of what the model did, in English. A language has them beside its other words, under these names. */
 export const englishSteps = {
+  thinking: 'Thinking…',
+  thoughts: 'Thoughts',
+  retryIn: (wait: string) => `You can try again in ${wait}.`,
   thoughtFor: (duration: string) => `Thought for ${duration}`,
   thoughtPicture: 'Picture from the thoughts of Gemini',
   workingFor: (duration: string) => `Working for ${duration}`,

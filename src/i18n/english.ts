@@ -25,10 +25,7 @@ export const english = {
   continuePrompt: 'Please continue exactly where you stopped.',
   jumpToLatest: 'Jump to the latest message',
   newMessages: 'New below',
-  thinking: 'Thinking…',
-  thoughts: 'Thoughts',
   emptyAnswer: 'Gemini sent no answer. Try again, or ask in other words.',
-  usedStep: (step: string) => `Step: ${step}`,
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Selected: copy it by hand',
@@ -45,7 +42,6 @@ export const english = {
   /** Closes the spoken beginning of a long answer. */
   moreCharacters: (count: number) =>
     `${number.format(count)} more ${plural.select(count) === 'one' ? 'character' : 'characters'} in the conversation.`,
-  retryIn: (wait: string) => `You can try again in ${wait}.`,
   sendsWhenOnline: 'It will be sent as soon as you are back online.',
   interrupted: 'The connection broke before the answer was complete. What had arrived is kept.',
   errors: {

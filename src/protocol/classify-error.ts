@@ -111,6 +111,8 @@ function isKeyProblem({ message = '' }: WireError): boolean {
 /** The code for an error: what the wire names it comes first, then its numbers, then the HTTP status. */
 export function classifyError(error: WireError, status?: number): ChatErrorCode {
   if (status === 401) return 'unauthorized';
+  // Google's older words for it, a precondition that failed, say less than the number.
+  if (status === 402 || error.code === 402) return 'quota-exceeded';
   const named = [...readReasons(error), error.code, error.status].map(classifyName).find(Boolean);
   const code =
     named ??

@@ -124,11 +124,11 @@ export class ActivityElement extends LazyPart {
 
   /** What it thinks about now; afterwards, how long it thought. */
   #summarizeThoughts(message: Message, title: string): string {
-    const { strings } = this;
+    const words = this.#words;
     const isThinking = message.status === 'streaming' && message.steps.at(-1)?.type === 'thought';
-    if (isThinking) return title || strings.thinking;
-    if (message.thinkingMs === undefined) return strings.thoughts;
-    return this.#words.thoughtFor(formatDuration(message.thinkingMs, this.locale));
+    if (isThinking) return title || words.thinking;
+    if (message.thinkingMs === undefined) return words.thoughts;
+    return words.thoughtFor(formatDuration(message.thinkingMs, this.locale));
   }
 
   #renderSteps(message: Message): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isPending, type Attachable, type Attachment } from '../attachments/attachment.js';
 import { AttachmentList } from '../attachments/attachment-list.js';
 import type { AttachmentOptions } from '../attachments/attachment-options.js';
@@ -93,15 +93,14 @@ export class AttachmentsElement extends LazyPart {
     return this.#list.items.some(({ state }) => state === 'failed') ? this.#strings.failedFiles : '';
   }
 
-  /** What may be attached; empty as long as nobody knows. */
+  /** What may be attached; empty as long as nobody knows: the far end is asked when somebody is about to. */
   get hint(): string {
     const { options } = this;
-    const limits = this.#limits;
-    if (limits?.of !== options) return '';
-    const { inlineBytes, uploads } = limits.are;
+    const { inlineBytes = Infinity, uploads = false }: Partial<Limits> =
+      this.#limits?.of === options ? this.#limits.are : {};
     const most = uploads ? Math.max(inlineBytes, uploads.maxBytes) : inlineBytes;
-    const size = formatBytes(Math.min(most, options.maxFileBytes ?? most), this.locale);
-    return this.#strings.limits(options.maxFiles, size);
+    const size = Math.min(most, options.maxFileBytes ?? most);
+    return size < Infinity ? this.#strings.limits(options.maxFiles, formatBytes(size, this.locale)) : '';
   }
 
   /** The files and then the words, as one message; undefined where there are only words. */
@@ -114,6 +113,7 @@ export class AttachmentsElement extends LazyPart {
   async add(sources: readonly Attachable[]): Promise<void> {
     if (sources.length === 0) return;
     this.#isTouched = true;
+    this.#tellLimits();
     await Promise.all([this.#list.add(sources), this.updateComplete.then(() => this.#showLast())]);
   }
 
@@ -142,8 +142,12 @@ export class AttachmentsElement extends LazyPart {
   override connectedCallback(): void {
     super.connectedCallback();
     // From here, so that a box without files carries nothing for it.
-    const box = this.closest('gemini-chat-composer')?.querySelector('textarea');
-    box?.setAttribute('aria-describedby', statusId);
+    const composer = this.closest('gemini-chat-composer');
+    composer?.querySelector('textarea')?.setAttribute('aria-describedby', statusId);
+    const button = composer?.querySelector('[part~="attach-button"]');
+    // Whoever only passes by with the keyboard must not cause a request.
+    for (const type of ['pointerenter', 'click']) button?.addEventListener(type, this.#tellLimits);
+    if (button?.matches(':hover')) this.#tellLimits();
     if (this.#isAway) {
       this.#isAway = false;
       void this.#list.resume();
@@ -162,9 +166,8 @@ export class AttachmentsElement extends LazyPart {
     });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     this.#previews.keep(this.#list.items);
-    if (changed.has('options')) void this.#readLimits(this.options);
   }
 
   protected override render(): TemplateResult {
@@ -267,12 +270,14 @@ export class AttachmentsElement extends LazyPart {
     (next ?? this.closest<HTMLElement>('gemini-chat-composer'))?.focus();
   }
 
-  async #readLimits(of: AttachmentOptions): Promise<void> {
-    const are = await this.#list.readLimits();
-    if (this.options !== of) return;
-    this.#limits = { of, are };
-    this.dispatchEvent(new AttachmentsChangeEvent());
-  }
+  readonly #tellLimits = (): void => {
+    const { options: of } = this;
+    void this.#list.readLimits().then((are) => {
+      if (this.options !== of || this.#limits?.of === of) return;
+      this.#limits = { of, are };
+      this.dispatchEvent(new AttachmentsChangeEvent());
+    });
+  };
 
   #onChange(): void {
     this.#isInsisting = false;

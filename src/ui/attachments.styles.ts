@@ -9,6 +9,11 @@ export const attachmentsStyles = css`
     line-height: 1.4;
     cursor: default;
 
+    /* Without files it only speaks to screen readers, and takes no room. */
+    &:not(:has(li, .problem:not([hidden]))) {
+      position: absolute;
+    }
+
     [hidden] {
       display: none;
     }

@@ -44,6 +44,7 @@ export class ComposerElement extends PartElement {
   static override properties = {
     strings: { attribute: false },
     placeholder: {},
+    locale: {},
     busy: { type: Boolean },
     attachments: { attribute: false },
     text: { state: true },
@@ -52,6 +53,7 @@ export class ComposerElement extends PartElement {
 
   strings = english;
   placeholder = '';
+  locale = 'en';
   /** Whether a reply is under way, which can be stopped. */
   busy = false;
   /** What may be attached; undefined where nothing may. */
@@ -98,13 +100,28 @@ export class ComposerElement extends PartElement {
     this.#write(text);
     this.#restored = message;
     if (contents.some((content) => content.type !== 'text' || content.text !== text)) {
-      void this.#openTray().then(() => {
-        this.#tray?.restore(contents);
+      void this.reuse(contents).then(() => {
         this.#restored = message;
       });
     }
     // Whoever types on begins anew; whoever wants the text back presses an arrow key.
     if (this.#input?.matches(':focus')) this.#input.select();
+  }
+
+  /** Puts what was attached or made before among the files of the next message. */
+  async reuse(contents: readonly Content[]): Promise<void> {
+    await this.#openTray();
+    this.#tray?.restore(contents);
+  }
+
+  /** The files and the words as one message; undefined where nothing is attached. */
+  compose(text: string): Content[] | undefined {
+    return this.#tray?.compose(text);
+  }
+
+  /** Takes the files out, which have been sent. */
+  clearFiles(): void {
+    this.#tray?.clear();
   }
 
   /** Takes back what `restore` put there, where it still stands as it was. */
@@ -132,7 +149,10 @@ export class ComposerElement extends PartElement {
     return html`
       ${
         this.trayState === 'failed'
-          ? html`<gemini-chat-notice .text=${strings.errors['attachment-failed']}></gemini-chat-notice>`
+          ? html`<gemini-chat-notice
+              class="connection"
+              .text=${strings.errors['attachment-failed']}
+            ></gemini-chat-notice>`
           : nothing
       }
       <form
@@ -148,6 +168,7 @@ export class ComposerElement extends PartElement {
           hasTray
             ? html`<gemini-chat-attachments
                 .options=${attachments}
+                .locale=${this.locale}
                 @attachments-change=${() => this.requestUpdate()}
               ></gemini-chat-attachments>`
             : nothing
@@ -282,10 +303,10 @@ export class ComposerElement extends PartElement {
     const tray = this.#tray;
     if (this.#isBlank) return;
     if (tray?.reason) return tray.insist();
-    const taken = this.dispatchEvent(new ComposerSendEvent(text, this.#restored, tray?.compose(text)));
+    const taken = this.dispatchEvent(new ComposerSendEvent(text, this.#restored, this.compose(text)));
     if (taken) {
       this.#write('');
-      tray?.clear();
+      this.clearFiles();
     }
     this.focus();
   }

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { english } from '../i18n/english.js';
+import { english, type Strings } from '../i18n/english.js';
+import { englishSteps, type StepStrings } from '../i18n/english-steps.js';
 import { definePart } from './define-part.js';
 import { EachSecondController } from './each-second.js';
 import { PartElement } from './part-element.js';
@@ -19,7 +20,7 @@ export class CountdownElement extends PartElement {
 
   /** Seconds to wait, from when they are set. */
   wait = 0;
-  strings = english;
+  strings: Strings & Partial<StepStrings> = english;
   locale = 'en';
 
   #end = 0;
@@ -42,7 +43,7 @@ export class CountdownElement extends PartElement {
     if (this.#left === 0) return nothing;
     const unit = { style: 'unit', unit: 'second', unitDisplay: 'long' } as const;
     const wait = new Intl.NumberFormat(this.locale, unit).format(this.#left);
-    return html`<span class="wait">${this.strings.retryIn(wait)}</span>`;
+    return html`<span class="wait">${(this.strings.retryIn ?? englishSteps.retryIn)(wait)}</span>`;
   }
 }
 

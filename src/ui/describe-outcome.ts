@@ -36,7 +36,7 @@ export function describeOutcome(message: Message, strings: Strings): Outcome | u
       return {
         text: strings.errors[error?.code ?? 'truncated'],
         kind: 'remark',
-        action: 'continue',
+        action: beyondRetry.has(error?.code ?? '') ? '' : 'continue',
         wait: 0,
       };
     case 'stopped':

@@ -16,6 +16,10 @@ export const functionCallStyles = css`
       border-color: var(--_accent);
     }
 
+    .head + :not(details, p, dl) {
+      margin-block-start: 0.375em;
+    }
+
     .head {
       display: flex;
       flex-wrap: wrap;

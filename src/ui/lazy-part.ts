@@ -1,23 +1,23 @@
-import { CSSResult } from 'lit';
+import type { CSSResult } from 'lit';
 import { PartElement } from './part-element.js';
 
-/** A part that is loaded when there is something for it to show; it brings its sheet into the root it stands in. */
+/** A part that is loaded when there is something for it to show; it brings its sheets into the root it stands in. */
 export class LazyPart extends PartElement {
   static sheet: CSSResult | readonly CSSResult[] | undefined;
 
   override connectedCallback(): void {
-    this.#adoptSheet();
+    this.#adoptSheets();
     super.connectedCallback();
   }
 
-  #adoptSheet(): void {
-    const { sheet } = this.constructor as typeof LazyPart;
+  #adoptSheets(): void {
     const root = this.getRootNode();
-    if (!('adoptedStyleSheets' in root)) return;
-    const { adoptedStyleSheets: adopted } = root as Document | ShadowRoot;
-    for (const { styleSheet } of [sheet ?? []].flat()) {
+    const { sheet = [] }: { sheet?: CSSResult | readonly CSSResult[] } = Object(this.constructor);
+    if (!(root instanceof ShadowRoot || root instanceof Document)) return;
+    for (const { styleSheet } of [sheet].flat()) {
       // Adopted once for all parts of a kind, and again where a part was moved to another chat.
-      if (styleSheet && !adopted.includes(styleSheet)) adopted.push(styleSheet);
+      if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet))
+        root.adoptedStyleSheets.push(styleSheet);
     }
   }
 }

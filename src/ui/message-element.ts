@@ -60,8 +60,12 @@ export class MessageElement extends PartElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Messages that come or go between others move the rest along: this element may show another one now.
-    if (changed.has('message') && changed.get('message')?.id !== this.message?.id) this.#views.clear();
+    if (changed.has('message')) {
+      // Its text may be another one now; what stands in it by position has to wait for that.
+      this.rendered = undefined;
+      // Messages that come or go between others move the rest along: this element may show another one now.
+      if (changed.get('message')?.id !== this.message?.id) this.#views.clear();
+    }
     if (changed.has('avatar')) this.#picture = this.avatar?.map((node) => node.cloneNode(true));
   }
 
@@ -127,7 +131,7 @@ export class MessageElement extends PartElement {
   #forget(): void {
     if (!this.#renderer) return;
     this.#renderer.destroy();
-    this.#renderer = this.rendered = undefined;
+    this.#renderer = undefined;
     if (this.message?.role === 'model') this.#container?.replaceChildren();
   }
 
@@ -144,8 +148,7 @@ export class MessageElement extends PartElement {
     }
     const renderer = this.#renderer;
     renderer.set(message.text);
-    if (unfinished.has(message.status)) this.rendered = undefined;
-    else void renderer.end().then(() => this.#onRendered(renderer));
+    if (!unfinished.has(message.status)) void renderer.end().then(() => this.#onRendered(renderer));
   }
 
   #onRendered(renderer: MarkdownRenderer): void {

@@ -76,7 +76,7 @@ export class SourcesElement extends LazyPart {
     if (sources.length === 0 && this.#snippets.length === 0) return nothing;
     const words = this.#words;
     const hasPlaces = sources.some(({ kind }) => kind === 'place');
-    const names = sources.slice(0, previewed).map(({ title, host }) => title || host);
+    const names = [...new Set(sources.map(({ title, host }) => title || host))].slice(0, previewed);
     const preview = new Intl.ListFormat(this.locale, { type: 'unit' }).format(names);
     return html`
       ${

@@ -55,11 +55,8 @@ describe('the next request', () => {
     ],
     [
       'safety settings and a service tier',
-      {
-        safetySettings: [{ type: 'HARM', threshold: 'LOW' }],
-        serviceTier: 'flex',
-      } as unknown as TurnSettings,
-      { safety_settings: [{ type: 'HARM', threshold: 'LOW' }], service_tier: 'flex' },
+      { safetySettings: [{ type: 'harassment', threshold: 'block_none' }], serviceTier: 'flex' },
+      { safety_settings: [{ type: 'harassment', threshold: 'block_none' }], service_tier: 'flex' },
     ],
     [
       'tools, and the functions of the page after them',

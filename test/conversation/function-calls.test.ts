@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { InteractionEvent } from '../../src/protocol/interaction-event.js';
-import type { Step } from '../../src/protocol/step.js';
 import type { PageFunction } from '../../src/tools/page-function.js';
 import { converse, turn, waitFor } from '../support/converse.js';
 import { answerEvents } from '../support/fake-backend.js';
@@ -35,11 +34,10 @@ const weather: PageFunction = {
   execute: ({ city }) => `Sunny in ${String(city)}`,
 };
 
-const resultOf = (step: Step | undefined) => ({
-  id: step && 'call_id' in step ? step.call_id : undefined,
-  isError: step && 'is_error' in step ? step.is_error : undefined,
-  text: JSON.stringify(step && 'result' in step ? step.result : undefined),
-});
+const resultOf = (step: unknown) => {
+  const { call_id: id, is_error: isError, result }: Record<string, unknown> = Object(step);
+  return { id, isError, text: JSON.stringify(result) };
+};
 
 describe('functions that the page offers', () => {
   it('are called side by side, and the model answers from what all of them gave back', async () => {
@@ -134,6 +132,13 @@ describe('functions that the page offers', () => {
     expect(transport.requests.length).to.be.below(20);
   });
 
+  it('are not answered where the page offers none', async () => {
+    const transport = new FakeTransport(play(...calling('a', ['1', 'get_weather', { city: 'Oslo' }])));
+    const { conversation } = converse(transport);
+    expect(await conversation.send('Go')).to.include({ text: '', status: 'complete' });
+    expect(transport.requests).to.have.length(1);
+  });
+
   it('that do not exist, do not fit or throw are answered as errors, each its own', async () => {
     const broken: PageFunction = {
       name: 'broken',
@@ -148,7 +153,7 @@ describe('functions that the page offers', () => {
     const { conversation } = converse(transport, { functions: [weather, broken] });
     expect(await conversation.send('Go')).to.include({ text: 'Sorry.', status: 'complete' });
     const input = transport.requests[1]?.input;
-    const results = Array.isArray(input) ? input.map((step) => resultOf(step as Step)) : [];
+    const results = Array.isArray(input) ? input.map(resultOf) : [];
     expect(results.map(({ id, isError }) => [id, isError])).to.deep.equal([
       ['1', true],
       ['2', true],
@@ -165,7 +170,7 @@ describe('functions that the page offers', () => {
     const transport = new FakeTransport(play(...events), play(...answerEvents('Sorry.', 'b')));
     const { conversation } = converse(transport, { functions: [weather] });
     expect(await conversation.send('Go')).to.include({ status: 'complete' });
-    expect(resultOf(transport.requests[1]?.input?.[0] as Step)).to.include({ id: '1', isError: true });
+    expect(resultOf(transport.requests[1]?.input?.[0])).to.include({ id: '1', isError: true });
   });
 
   it('wait for the reader where they ask first', async () => {
@@ -186,9 +191,7 @@ describe('functions that the page offers', () => {
       conversation.decide('1', accepted);
       expect((await reply).calls?.[0]?.state).to.equal(accepted ? 'done' : 'refused');
       expect(ran).to.equal(1);
-      expect(resultOf(transport.requests[1]?.input?.[0] as Step).isError).to.equal(
-        accepted ? undefined : true,
-      );
+      expect(resultOf(transport.requests[1]?.input?.[0]).isError).to.equal(accepted ? undefined : true);
     }
   });
 

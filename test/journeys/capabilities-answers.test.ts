@@ -3,7 +3,8 @@ import type { GeminiChatElement } from '../../src/element/gemini-chat-element.js
 import type { Step } from '../../src/protocol/step.js';
 import { say, script } from '../support/emulated-site.js';
 import { logEvents } from '../support/event-log.js';
-import { part, until } from '../support/mount-chat.js';
+import { answerEvents, holdStream } from '../support/fake-backend.js';
+import { mountChat, part, until } from '../support/mount-chat.js';
 import { openChat, streamedWays, type Way, ways } from '../support/ways.js';
 import { drawImage, encode, makeBytes } from '../ui/media-bytes.js';
 
@@ -82,6 +83,19 @@ const sound: Row = {
   shows: [['audio', 'Download']],
 };
 
+const video: Row = {
+  name: 'video',
+  steps: () => [
+    {
+      type: 'model_output',
+      content: [{ type: 'video', mime_type: 'video/mp4', data: encode(makeBytes(4800)) }],
+    },
+  ],
+  text: '',
+  types: ['thought', 'model_output'],
+  shows: [['video', 'Download']],
+};
+
 const data: Row = {
   name: 'data',
   steps: () => [say('{"dish":"Dal","minutes":25}')],
@@ -93,7 +107,7 @@ const data: Row = {
   ],
 };
 
-const rows = [text, thoughts, image, sound, data];
+const rows = [text, thoughts, image, sound, video, data];
 
 async function ask(way: Way, { steps, settings }: Row) {
   const answer = await steps();
@@ -152,6 +166,23 @@ describe('an answer', () => {
       await until(() => part(chat, 'message-model')?.querySelector('.remark'), 'the reader is told');
     });
   }
+
+  it('that is data shows what has come of it before all of it has', async () => {
+    const held = holdStream();
+    const responseFormat = { type: 'text' as const, mime_type: 'application/json' as const, schema };
+    const chat = await mountChat({ fetch: async () => held.response, responseFormat });
+    const reply = chat.send('Go');
+    const [created, start] = answerEvents('');
+    for (const event of [created, start]) if (event) held.push(event);
+    const delta = { type: 'text', text: '{"dish":"Dal","minu' };
+    held.push({ event_type: 'step.delta', index: 0, delta });
+    await until(() => part(chat, 'data')?.textContent?.includes('Dal'), 'the beginning is shown');
+    expect(chat.messages.at(-1)?.data, 'not before it is whole').to.equal(undefined);
+    expect(chat.shadowRoot?.textContent).to.not.contain('{"dish"');
+    held.close();
+    expect(await reply).to.include({ status: 'interrupted' });
+    await until(() => part(chat, 'message-model')?.querySelector('.remark'), 'I am told that it was cut');
+  });
 
   for (const way of streamedWays) {
     it(`of thoughts shows how long they took and keeps their signature ${way.name}`, async () => {

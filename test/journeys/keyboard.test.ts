@@ -42,6 +42,8 @@ describe('by keyboard alone', () => {
       for (const event of answerEvents('A beginning').slice(0, 3)) held.push(event);
       await until(() => part(chat, 'message-model')?.innerText.includes('A beginning'), 'the answer streams');
       await sendKeys({ press: 'Tab' });
+      expect(focused(chat)).to.equal('attach-button');
+      await sendKeys({ press: 'Tab' });
       expect(focused(chat)).to.equal('stop-button');
       await sendKeys({ press: 'Enter' });
       await until(() => chat.messages.at(-1)?.status === 'stopped', 'the answer stopped');

@@ -240,12 +240,20 @@ describe('attaching files', () => {
   });
 
   it('tells the limits before anything is chosen', async () => {
+    let calls = 0;
     const { composer } = await mountComposer({
       maxFiles: 3,
-      call: async () => Response.json({ maxBodyBytes: 1_048_576, uploads: false }),
+      call: async () => {
+        calls += 1;
+        return Response.json({ maxBodyBytes: 1_048_576, uploads: false });
+      },
     });
     const button = findPart(composer, 'attach-button');
     button.focus();
+    await until(() => composer.querySelector('gemini-chat-attachments'), 'the tray is there');
+    await settle();
+    expect(calls, 'coming near asks nobody').to.equal(0);
+    button.dispatchEvent(new PointerEvent('pointerenter'));
     await until(() => button.title === 'Attach up to 3 files, 590 kB each', 'the limits are known');
     expect(button.ariaLabel ?? button.getAttribute('aria-label')).to.equal('Attach files');
   });

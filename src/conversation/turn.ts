@@ -1,0 +1,17 @@
+import type { Reply } from '../protocol/reply.js';
+import type { Message } from './message.js';
+
+/** A question that waits for its answer. */
+export interface Turn {
+  readonly question: string;
+  /** To be called once, with the finished reply. */
+  readonly finish: (reply: Message) => void;
+  /** The id of a reply that the server already works on. */
+  readonly running?: string | undefined;
+}
+
+/** The reply under way: the message it becomes, and what has come of it. */
+export interface Arriving {
+  readonly message: Message;
+  readonly reply?: Reply | undefined;
+}
