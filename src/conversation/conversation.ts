@@ -5,8 +5,8 @@ import type { Transport } from '../transport/transport.js';
 import { answerTurn, type TurnNote } from './answer-turn.js';
 import { type ConversationData, writeConversation } from './conversation-data.js';
 import { type Forks, markBranch, type Path } from './fork.js';
-import { loadBranches } from './load-branches.js';
-import { loadReadConversation } from './load-read-conversation.js';
+import type { History } from './history.js';
+import { loadHistory } from './load-history.js';
 import {
   hasArrived,
   hasFailed,
@@ -15,7 +15,6 @@ import {
   type Message,
   type MessageInput,
   readWords,
-  replaceWords,
   toContents,
 } from './message.js';
 import { finishMessage, messageFromReply } from './message-from-reply.js';
@@ -137,14 +136,8 @@ export class Conversation {
    */
   async regenerate(id?: string): Promise<Message | undefined> {
     this.#options.transport();
-    const { forkAt } = await loadBranches();
-    await this.#halt();
-    const { messages } = this.#snapshot;
-    const index = messages.findLastIndex((message) => message.role === 'model' && (!id || message.id === id));
-    const question = messages[index - 1];
-    if (question?.role !== 'user') return undefined;
-    this.#show(forkAt(this.#path, index));
-    return this.#enqueue({ question: question.id });
+    const { regenerate } = await loadHistory();
+    return regenerate(this.#history, id);
   }
 
   /**
@@ -153,23 +146,14 @@ export class Conversation {
    */
   async edit(id: string, text: string): Promise<Message> {
     this.#options.transport();
-    const find = () =>
-      this.#snapshot.messages.findIndex((message) => message.id === id && message.role === 'user');
-    if (find() < 0 || !isInput(text)) throw new ChatError('invalid-request');
-    const { forkAt } = await loadBranches();
-    await this.#halt();
-    const index = find();
-    const contents = replaceWords(this.#snapshot.messages[index], text);
-    if (isBlank(contents)) throw new ChatError('invalid-request');
-    this.#show(forkAt(this.#path, index));
-    return this.send(contents);
+    const { edit } = await loadHistory();
+    return edit(this.#history, id, text);
   }
 
   /** Shows another of the branches that a message is the beginning of. Does nothing while a reply is under way. */
   async switchBranch(id: string, branch: number): Promise<void> {
-    const { switchFork } = await loadBranches();
-    const index = this.#snapshot.messages.findIndex((message) => message.id === id);
-    if (index >= 0 && !this.#stopping) this.#show(switchFork(this.#path, index, branch));
+    const { switchBranch } = await loadHistory();
+    switchBranch(this.#history, id, branch);
   }
 
   /** Everything that was said, in a form that can be kept as JSON. */
@@ -182,15 +166,8 @@ export class Conversation {
    * `invalid-request` where `data` is none, and then changes nothing.
    */
   async restore(data: unknown): Promise<void> {
-    const { readConversation } = await loadReadConversation();
-    const path = readConversation(data, () => this.#newId());
-    this.clear();
-    this.#show(path);
-    const last = path.messages.at(-1);
-    const question = path.messages.at(-2);
-    if (last?.status !== 'pending' || !question) return;
-    this.#change({ messages: path.messages.slice(0, -1) });
-    void this.#enqueue({ question: question.id, running: last.interactionId });
+    const { restore } = await loadHistory();
+    restore(this.#history, data);
   }
 
   /** Forgets everything that was said; a reply under way is stopped. */
@@ -208,10 +185,20 @@ export class Conversation {
     return { messages: this.#snapshot.messages, forks: this.#forks };
   }
 
-  #show({ messages, forks }: Path): void {
-    this.#forks = forks;
-    this.#change({ messages, status: 'ready', error: undefined });
-  }
+  /** What those may change who rearrange what was said. */
+  readonly #history: History = {
+    path: () => this.#path,
+    isBusy: () => this.#stopping !== undefined,
+    show: ({ messages, forks }) => {
+      this.#forks = forks;
+      this.#change({ messages, status: 'ready', error: undefined });
+    },
+    halt: () => this.#halt(),
+    clear: () => this.clear(),
+    ask: (turn) => this.#enqueue(turn),
+    send: (contents) => this.send(contents),
+    newId: () => this.#newId(),
+  };
 
   /** Nobody waits for these any more. */
   #drain(): void {

@@ -119,14 +119,9 @@ export function readWords(contents: readonly unknown[]): string {
   return contents.map((content) => (isWords(content) ? content['text'] : '')).join('');
 }
 
-function isWords(content: unknown): content is { readonly text: string } {
+/** Whether a content is something that was said, and no file. */
+export function isWords(content: unknown): content is { readonly text: string } {
   return isWireObject(content) && typeof content['text'] === 'string' && !isFileText(content['text']);
-}
-
-/** The contents of a question with other words; what is attached stays in front of them. */
-export function replaceWords(question: Message | undefined, text: string): Content[] {
-  const attached = question ? readContents(question).filter((content) => !isWords(content)) : [];
-  return [...attached, ...toContents(text)];
 }
 
 /** Everything that a question holds: words and what is attached. */
