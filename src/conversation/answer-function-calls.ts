@@ -1,5 +1,6 @@
 import type { Reply } from '../protocol/reply.js';
 import type { Step } from '../protocol/step.js';
+import type { FunctionCall } from '../tools/function-call.js';
 import { loadRunFunctions } from '../tools/load-run-functions.js';
 import type { TurnContext } from './answer-turn.js';
 
@@ -25,11 +26,27 @@ export function findOpenCalls({ steps, progress }: Reply): OpenCall[] {
 export async function answerFunctionCalls(calls: readonly OpenCall[], turn: TurnContext): Promise<Step[]> {
   const { runFunctions } = await loadRunFunctions();
   const { ask, permit, signal, settings, onNote } = turn;
-  return runFunctions(calls, {
-    functions: settings().functions ?? [],
-    signal,
-    ask,
-    permit,
-    onChange: (changed) => onNote({ calls: changed }),
-  });
+  let latest: readonly FunctionCall[] = [];
+  const onChange = (changed: readonly FunctionCall[]): void => {
+    latest = changed;
+    onNote({ calls: changed });
+  };
+  try {
+    return await runFunctions(calls, {
+      functions: settings().functions ?? [],
+      signal,
+      ask,
+      permit,
+      onChange,
+    });
+  } catch (error) {
+    // A stopped turn runs nothing any more.
+    onChange(latest.map(stopCall));
+    throw error;
+  }
+}
+
+function stopCall(call: FunctionCall): FunctionCall {
+  const isOpen = call.state === 'waiting' || call.state === 'running';
+  return isOpen ? Object.freeze({ ...call, state: 'stopped' }) : call;
 }

@@ -36,7 +36,7 @@ export interface ConversationOptions {
 const nothing: Snapshot = Object.freeze({ messages: Object.freeze([]), status: 'ready' });
 
 /** What was said and what is happening: one reply at a time, published as frozen snapshots. */
-export class Conversation {
+export class Conversation implements History {
   #snapshot = nothing;
   #forks: Forks = new Map();
   #queue: Turn[] = [];
@@ -80,7 +80,7 @@ export class Conversation {
     const waits = this.#stopping !== undefined || this.#queue.length > 0;
     const { messages } = this.#snapshot;
     const question = this.#mark(messages.at(-1)?.id, {
-      id: this.#newId(),
+      id: this.newId(),
       role: 'user',
       text: readWords(contents),
       steps: Object.freeze([Object.freeze({ type: 'user_input' as const, content: contents })]),
@@ -88,7 +88,7 @@ export class Conversation {
       createdAt: new Date(),
     });
     this.#change({ messages: [...messages, question] });
-    return this.#enqueue({ question: question.id });
+    return this.ask({ question: question.id });
   }
 
   /** Ends the reply that is under way; what arrived stays, marked as stopped. */
@@ -127,7 +127,7 @@ export class Conversation {
         .filter((message) => message.id !== answer)
         .map((message) => (message === question ? again : message)),
     });
-    return this.#enqueue({ question: question.id }, { first: true });
+    return this.ask({ question: question.id }, { first: true });
   }
 
   /**
@@ -137,7 +137,7 @@ export class Conversation {
   async regenerate(id?: string): Promise<Message | undefined> {
     this.#options.transport();
     const { regenerate } = await loadHistory();
-    return regenerate(this.#history, id);
+    return regenerate(this, id);
   }
 
   /**
@@ -147,18 +147,18 @@ export class Conversation {
   async edit(id: string, text: string): Promise<Message> {
     this.#options.transport();
     const { edit } = await loadHistory();
-    return edit(this.#history, id, text);
+    return edit(this, id, text);
   }
 
   /** Shows another of the branches that a message is the beginning of. Does nothing while a reply is under way. */
   async switchBranch(id: string, branch: number): Promise<void> {
     const { switchBranch } = await loadHistory();
-    switchBranch(this.#history, id, branch);
+    switchBranch(this, id, branch);
   }
 
   /** Everything that was said, in a form that can be kept as JSON. */
   export(): ConversationData {
-    return writeConversation({ ...this.#path, messages: this.#snapshot.messages });
+    return writeConversation({ ...this.path, messages: this.#snapshot.messages });
   }
 
   /**
@@ -167,7 +167,7 @@ export class Conversation {
    */
   async restore(data: unknown): Promise<void> {
     const { restore } = await loadHistory();
-    restore(this.#history, data);
+    restore(this, data);
   }
 
   /** Forgets everything that was said; a reply under way is stopped. */
@@ -181,24 +181,18 @@ export class Conversation {
     this.#publish();
   }
 
-  get #path(): Path {
+  get path(): Path {
     return { messages: this.#snapshot.messages, forks: this.#forks };
   }
 
-  /** What those may change who rearrange what was said. */
-  readonly #history: History = {
-    path: () => this.#path,
-    isBusy: () => this.#stopping !== undefined,
-    show: ({ messages, forks }) => {
-      this.#forks = forks;
-      this.#change({ messages, status: 'ready', error: undefined });
-    },
-    halt: () => this.#halt(),
-    clear: () => this.clear(),
-    ask: (turn) => this.#enqueue(turn),
-    send: (contents) => this.send(contents),
-    newId: () => this.#newId(),
-  };
+  get isBusy(): boolean {
+    return this.#stopping !== undefined;
+  }
+
+  show({ messages, forks }: Path): void {
+    this.#forks = forks;
+    this.#change({ messages, status: 'ready', error: undefined });
+  }
 
   /** Nobody waits for these any more. */
   #drain(): void {
@@ -207,8 +201,7 @@ export class Conversation {
     for (const turn of waiting) turn.finish(this.#newReply('stopped'));
   }
 
-  /** Stops what is under way; what waited stays as said. */
-  async #halt(): Promise<void> {
+  async halt(): Promise<void> {
     this.#drain();
     this.stop();
     await this.#answering;
@@ -218,7 +211,7 @@ export class Conversation {
     this.#change({ messages });
   }
 
-  #enqueue(turn: Omit<Turn, 'finish'>, { first = false } = {}): Promise<Message> {
+  ask(turn: Omit<Turn, 'finish'>, { first = false } = {}): Promise<Message> {
     return new Promise((finish) => {
       if (first) this.#queue.unshift({ ...turn, finish });
       else this.#queue.push({ ...turn, finish });
@@ -324,7 +317,7 @@ export class Conversation {
   #newReply(status: Message['status']): Message {
     const settings = this.#options.settings();
     return Object.freeze({
-      id: this.#newId(),
+      id: this.newId(),
       role: 'model',
       text: '',
       steps: Object.freeze([]),
@@ -340,7 +333,7 @@ export class Conversation {
     return markBranch(message, this.#forks.get(before ?? ''));
   }
 
-  #newId(): string {
+  newId(): string {
     this.#count += 1;
     // Kept conversations come back with their ids: those of another visit must not meet them.
     return `${this.#visit}-${this.#count}`;

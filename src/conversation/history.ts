@@ -8,53 +8,54 @@ import type { Turn } from './turn.js';
 
 /** A conversation, to those who rearrange what was said in it. */
 export interface History {
-  readonly path: () => Path;
-  readonly isBusy: () => boolean;
+  readonly path: Path;
+  /** Whether a reply is under way. */
+  readonly isBusy: boolean;
   /** Replaces what is shown and kept. */
-  readonly show: (path: Path) => void;
-  /** Stops what is under way, and lets go of what waits. */
-  readonly halt: () => Promise<void>;
-  readonly clear: () => void;
-  /** Answers a question that is there. */
-  readonly ask: (turn: Omit<Turn, 'finish'>) => Promise<Message>;
-  readonly send: (contents: Content[]) => Promise<Message>;
-  readonly newId: () => string;
+  show(path: Path): void;
+  /** Stops what is under way; what waited for its answer stays as said. */
+  halt(): Promise<void>;
+  clear(): void;
+  /** Answers a question that is there, when its turn comes. */
+  ask(turn: Omit<Turn, 'finish'>): Promise<Message>;
+  send(contents: Content[]): Promise<Message>;
+  newId(): string;
 }
 
 /** Answers a question again; the reply that is there stays as another branch. */
 export async function regenerate(history: History, id: string | undefined): Promise<Message | undefined> {
   await history.halt();
-  const { messages } = history.path();
+  const { messages } = history.path;
   const index = messages.findLastIndex((message) => message.role === 'model' && (!id || message.id === id));
   const question = messages[index - 1];
   if (question?.role !== 'user') return undefined;
-  history.show(forkAt(history.path(), index));
+  history.show(forkAt(history.path, index));
   return history.ask({ question: question.id });
 }
 
 /** Asks a question in other words; what came of the old ones stays as another branch. */
 export async function edit(history: History, id: string, text: unknown): Promise<Message> {
   const find = () =>
-    history.path().messages.findIndex((message) => message.id === id && message.role === 'user');
-  const question = history.path().messages[find()];
+    history.path.messages.findIndex((message) => message.id === id && message.role === 'user');
+  const question = history.path.messages[find()];
   if (!question || !isInput(text)) throw new ChatError('invalid-request');
   // What is attached stays, in front of the words.
   const contents = [...readContents(question).filter((content) => !isWords(content)), ...toContents(text)];
   if (isBlank(contents)) throw new ChatError('invalid-request');
   await history.halt();
-  history.show(forkAt(history.path(), find()));
+  history.show(forkAt(history.path, find()));
   return history.send(contents);
 }
 
 /** Shows another of the branches that a message is the beginning of. */
 export function switchBranch(history: History, id: string, branch: number): void {
-  const index = history.path().messages.findIndex((message) => message.id === id);
-  if (index >= 0 && !history.isBusy()) history.show(switchFork(history.path(), index, branch));
+  const index = history.path.messages.findIndex((message) => message.id === id);
+  if (index >= 0 && !history.isBusy) history.show(switchFork(history.path, index, branch));
 }
 
 /** Puts a kept conversation in place of the one that is there; a reply that runs on the server is taken up. */
 export function restore(history: History, data: unknown): void {
-  const path = readConversation(data, history.newId);
+  const path = readConversation(data, () => history.newId());
   history.clear();
   const last = path.messages.at(-1);
   const question = path.messages.at(-2);

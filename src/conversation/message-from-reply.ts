@@ -28,18 +28,11 @@ export function messageFromReply(
 export function finishMessage(message: Message, outcome: Outcome): Message {
   const finished = messageFromReply(message, outcome.reply);
   const { status, error } = judge(finished, outcome);
-  // A stopped turn runs nothing any more.
-  const calls = message.calls?.map((call) =>
-    call.state === 'waiting' || call.state === 'running'
-      ? Object.freeze({ ...call, state: 'stopped' as const })
-      : call,
-  );
   const data = message.isData ? parseJson(finished.text) : undefined;
   return Object.freeze({
     ...finished,
     status,
     ...(error && { error }),
-    ...(calls && { calls }),
     ...(data !== undefined && { data }),
   });
 }

@@ -66,6 +66,14 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @csspart content - The text of a message.
  * @csspart thoughts - The fold-out of the model's thoughts.
  * @csspart step - What else the model did for an answer.
+ * @csspart function-call - A call of one of the page's functions.
+ * @csspart citation - The mark of a source in the text.
+ * @csspart sources - The list of sources.
+ * @csspart search-suggestions - Google's search suggestions.
+ * @csspart attachment - A file: beside the message box, or in a message.
+ * @csspart action-button - A button for what can be done with a message.
+ * @csspart branch - Which of several versions a message is.
+ * @csspart usage - What a reply cost, in tokens.
  * @csspart code-block - A block of code.
  * @csspart code-header - The top of a block of code: its language and the button to copy.
  * @csspart copy-button - The button that copies code.
@@ -74,6 +82,7 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @csspart link-host - The host that a link leads to, where its text does not say it.
  * @csspart composer - The message box with its buttons.
  * @csspart input - The box to write in.
+ * @csspart attach-button - Chooses files to go with the message.
  * @csspart send-button - Sends the message.
  * @csspart stop-button - Stops the answer.
  * @csspart suggestion - A question offered before the first message.

@@ -48,6 +48,15 @@ const nothingAllowed: AttachmentOptions = {
   call: () => Promise.reject(new ChatError('not-configured')),
 };
 
+function readNumbers({ maxFiles, maxFileBytes = NaN }: AttachmentOptions) {
+  return {
+    maxFiles: maxFiles >= 0 ? maxFiles : usualFiles,
+    maxFileBytes: maxFileBytes >= 0 ? maxFileBytes : undefined,
+  };
+}
+
+const usualFiles = 10;
+
 /** The files of the next message, above the box to write in. */
 export class AttachmentsElement extends LazyPart {
   static readonly tag = 'gemini-chat-attachments';
@@ -61,7 +70,7 @@ export class AttachmentsElement extends LazyPart {
   readonly #strings = englishAttachments;
   readonly #previews = new PreviewStore();
   readonly #list = new AttachmentList({
-    options: () => this.options,
+    options: () => this.#allowed,
     onChange: () => this.#onChange(),
   });
   /** The errors that the page was told of. */
@@ -71,6 +80,15 @@ export class AttachmentsElement extends LazyPart {
   #isTouched = false;
   #isInsisting = false;
   #isAway = false;
+
+  #clean: { of: AttachmentOptions; are: AttachmentOptions } | undefined;
+
+  /** What is allowed; an attribute that holds no number sets no limit of its own. */
+  get #allowed(): AttachmentOptions {
+    const { options: of } = this;
+    if (this.#clean?.of !== of) this.#clean = { of, are: { ...of, ...readNumbers(of) } };
+    return this.#clean.are;
+  }
 
   /** What goes into the message. */
   get contents(): Content[] {
@@ -95,7 +113,7 @@ export class AttachmentsElement extends LazyPart {
 
   /** What may be attached; empty as long as nobody knows: the far end is asked when somebody is about to. */
   get hint(): string {
-    const { options } = this;
+    const options = this.#allowed;
     const { inlineBytes = Infinity, uploads = false }: Partial<Limits> =
       this.#limits?.of === options ? this.#limits.are : {};
     const most = uploads ? Math.max(inlineBytes, uploads.maxBytes) : inlineBytes;
@@ -173,7 +191,7 @@ export class AttachmentsElement extends LazyPart {
   protected override render(): TemplateResult {
     const strings = this.#strings;
     const { items } = this.#list;
-    const { maxFiles } = this.options;
+    const { maxFiles } = this.#allowed;
     const leftOut = describeLeftOut(this.#list, maxFiles, strings);
     const insists = this.#isInsisting && this.reason !== '';
     return html`
@@ -271,9 +289,9 @@ export class AttachmentsElement extends LazyPart {
   }
 
   readonly #tellLimits = (): void => {
-    const { options: of } = this;
+    const of = this.#allowed;
     void this.#list.readLimits().then((are) => {
-      if (this.options !== of || this.#limits?.of === of) return;
+      if (this.#allowed !== of || this.#limits?.of === of) return;
       this.#limits = { of, are };
       this.dispatchEvent(new AttachmentsChangeEvent());
     });
@@ -294,7 +312,7 @@ export class AttachmentsElement extends LazyPart {
       if (!before.has(error)) this.dispatchEvent(new AttachmentErrorEvent(error));
     if (leftOut === this.#toldLeftOut) return;
     this.#toldLeftOut = leftOut;
-    const { maxFiles: most } = this.options;
+    const { maxFiles: most } = this.#allowed;
     for (const name of leftOut)
       this.dispatchEvent(new AttachmentErrorEvent(refuse('count', name, { most }).error));
   }

@@ -1,6 +1,6 @@
 import { isFileText } from '../attachments/is-file-text.js';
 import type { Message } from '../conversation/message.js';
-import { isWireObject } from '../protocol/wire-object.js';
+import { isWireObject, type WireObject } from '../protocol/wire-object.js';
 
 /** What a message shows beside its words, each in code of its own that few messages need. */
 export type View = 'activity' | 'media' | 'data' | 'sources' | 'actions';
@@ -24,23 +24,18 @@ export function loadView(view: View): void {
 }
 
 /** The views that a message needs. */
-export function listViews({ role, steps, calls, isData, isBackground, retry }: Message): Set<View> {
+export function listViews({ steps, calls, isData, isBackground, retry }: Message): Set<View> {
   const views = new Set<View>();
   if (isData) views.add('data');
   if (calls || retry || isBackground) views.add('activity');
-  for (const { type, ...step } of steps) {
-    const fields: Readonly<Record<string, unknown>> = step;
+  for (const step of steps) {
+    const { type, summary, error, content }: WireObject = { ...step };
     const isSaid = type === 'model_output' || type === 'user_input';
-    if (type === 'thought' ? fields['summary'] : !isSaid || fields['error']) {
-      views.add('activity');
-    }
+    if (type === 'thought' ? summary : !isSaid || error) views.add('activity');
     if (type === 'google_search_result' || type === 'google_maps_result') views.add('sources');
-    const { content } = fields;
-    if (!Array.isArray(content)) continue;
-    for (const piece of content) {
-      if (!isWireObject(piece)) continue;
+    for (const piece of Array.isArray(content) ? content.filter(isWireObject) : []) {
       if (piece['type'] !== 'text' || isFileText(String(piece['text']))) views.add('media');
-      if (role === 'model' && piece['annotations']) views.add('sources');
+      if (piece['annotations']) views.add('sources');
     }
   }
   return views;
