@@ -3,9 +3,10 @@ import { findMimeType } from './find-mime-type.js';
 import { refuse, type Refusal } from './refusal.js';
 import { toMedia } from './to-media.js';
 
+const watchHost = 'www.youtube.com';
 const youTubeHosts: ReadonlySet<string> = new Set([
   'youtube.com',
-  'www.youtube.com',
+  watchHost,
   'm.youtube.com',
   'music.youtube.com',
   'www.youtube-nocookie.com',
@@ -27,7 +28,8 @@ export function readLink(address: string | URL, hosts?: readonly string[]): Link
   // Whoever reads the link would see a name before the host that is none.
   if (url?.protocol !== 'https:' || url.username || url.password) return refuse('link', text);
   const video = findVideo(url);
-  const uri = video === undefined ? url.href : `https://www.youtube.com/watch?v=${video}`;
+  // Written as Gemini's documents have it, whichever of the hosts it came by.
+  const uri = video === undefined ? url.href : `https://${watchHost}/watch?v=${video}`;
   const { host } = new URL(uri);
   if (hosts && !hosts.includes(host)) return refuse('host', text, { host });
   if (video !== undefined) return { name: uri.slice('https://'.length), content: { type: 'video', uri } };
