@@ -26,10 +26,12 @@ export function findOpenCalls({ steps, progress }: Reply): OpenCall[] {
 export async function answerFunctionCalls(calls: readonly OpenCall[], turn: TurnContext): Promise<Step[]> {
   const { runFunctions } = await loadRunFunctions();
   const { ask, permit, signal, settings, onNote } = turn;
+  const earlier = earlierCalls.get(turn) ?? [];
   let latest: readonly FunctionCall[] = [];
   const onChange = (changed: readonly FunctionCall[]): void => {
     latest = changed;
-    onNote({ calls: changed });
+    earlierCalls.set(turn, [...earlier, ...changed]);
+    onNote({ calls: [...earlier, ...changed] });
   };
   try {
     return await runFunctions(calls, {
@@ -45,6 +47,9 @@ export async function answerFunctionCalls(calls: readonly OpenCall[], turn: Turn
     throw error;
   }
 }
+
+/** The calls of the rounds before, by their turn. */
+const earlierCalls = new WeakMap<TurnContext, readonly FunctionCall[]>();
 
 function stopCall(call: FunctionCall): FunctionCall {
   const isOpen = call.state === 'waiting' || call.state === 'running';

@@ -14,8 +14,8 @@ import type { TurnSettings } from './turn-settings.js';
 /** What is told of a turn beside its reply: a wait before the next attempt, calls of the page's functions. */
 export interface TurnNote {
   readonly retry?: Message['retry'] | undefined;
-  /** Each call that changed, and those that run beside it. */
-  readonly calls?: Message['calls'];
+  /** All calls of the turn. */
+  readonly calls?: NonNullable<Message['calls']>;
 }
 
 /** A turn that is to be answered, and whom it may ask. */
@@ -82,9 +82,13 @@ export async function answerTurn(turn: TurnContext): Promise<Outcome> {
     outcome = signal.aborted ? { ...outcome, stopped: true } : { ...outcome, error };
   }
   // Where nobody listens any more, a reply in the background would run on.
-  if (outcome.stopped && (running || leg?.request?.background)) void leaveRun(outcome.reply, turn);
+  const isRun = running || leg?.request?.background;
+  if (outcome.stopped && isRun && signal.reason !== leaving) void leaveRun(outcome.reply, turn);
   return outcome;
 }
+
+/** Why a turn is stopped that somebody else goes on with: what runs on the server shall run on. */
+export const leaving = 'leaving';
 
 const wantsMore = /^(?:requires_(?:action|continuation)|in_progress|queued)$/;
 

@@ -1,5 +1,6 @@
 import { ChatError } from '../protocol/chat-error.js';
 import type { Reply } from '../protocol/reply.js';
+import { addUsage } from './add-usage.js';
 import { answerFunctionCalls, findOpenCalls } from './answer-function-calls.js';
 import { type Leg, toLeg, type TurnContext } from './answer-turn.js';
 import { buildRequest, buildSettings } from './build-request.js';
@@ -92,7 +93,8 @@ async function callFunctions(
     reply.id && !now.stateless
       ? { ...buildSettings(now), previous_interaction_id: reply.id, input: results }
       : buildRequest(history, now, { whole: true, soFar: steps });
-  return toLeg(request, turn, { from, round });
+  const next = toLeg(request, turn, { from, round });
+  return { ...next, events: () => addUsage(next.events(), reply.usage) };
 }
 
 /** Where the page offers none, a call is nobody's to answer. */

@@ -2,7 +2,7 @@ import { ChatError } from '../protocol/chat-error.js';
 import type { Reply } from '../protocol/reply.js';
 import type { FunctionCall } from '../tools/function-call.js';
 import type { Transport } from '../transport/transport.js';
-import { answerTurn, type TurnNote } from './answer-turn.js';
+import { answerTurn } from './answer-turn.js';
 import { type ConversationData, writeConversation } from './conversation-data.js';
 import { type Forks, markBranch, type Path } from './fork.js';
 import type { History } from './history.js';
@@ -153,7 +153,7 @@ export class Conversation implements History {
   /** Shows another of the branches that a message is the beginning of. Does nothing while a reply is under way. */
   async switchBranch(id: string, branch: number): Promise<void> {
     const { switchBranch } = await loadHistory();
-    switchBranch(this, id, branch);
+    await switchBranch(this, id, branch);
   }
 
   /** Everything that was said, in a form that can be kept as JSON. */
@@ -170,9 +170,9 @@ export class Conversation implements History {
     restore(this, data);
   }
 
-  /** Forgets everything that was said; a reply under way is stopped. */
-  clear(): void {
-    this.stop();
+  /** Forgets everything that was said; a reply under way is stopped, for the reason given if any. */
+  clear(reason?: string): void {
+    this.#stopping?.abort(reason);
     this.#stopping = undefined;
     this.#arriving = undefined;
     this.#drain();
@@ -268,11 +268,6 @@ export class Conversation implements History {
       this.#arriving = { message: shown, reply: latest };
       this.#publishSoon();
     };
-    const onNote = ({ calls: changed, ...note }: TurnNote) => {
-      const fresh = new Set(changed?.map(({ id }) => id));
-      const calls = changed && [...(shown.calls ?? []).filter(({ id }) => !fresh.has(id)), ...changed];
-      show({ ...note, ...(calls && { calls }) });
-    };
     const outcome = await answerTurn({
       history,
       running,
@@ -280,7 +275,7 @@ export class Conversation implements History {
       settings,
       signal,
       permit,
-      onNote,
+      onNote: show,
       onProgress: (reply) => {
         latest = reply;
         const isThinking = reply.steps.at(-1)?.type === 'thought';

@@ -1,7 +1,8 @@
 import { ChatError } from '../protocol/chat-error.js';
 import type { InteractionEvent } from '../protocol/interaction-event.js';
 import { readInteractionEvents } from '../protocol/read-interaction-events.js';
-import type { Reply } from '../protocol/reply.js';
+import { foldEvent } from '../protocol/fold-event.js';
+import { emptyReply, type Reply } from '../protocol/reply.js';
 import type { Transport } from '../transport/transport.js';
 import type { Leg, TurnContext } from './answer-turn.js';
 import { pause } from './pause.js';
@@ -34,7 +35,8 @@ export function canFollow(
 ): boolean {
   const isKept =
     running !== undefined || leg?.following || leg?.request?.background || lastEventId !== undefined;
-  return Boolean(id && isKept);
+  // Dots alone would lead to another path.
+  return Boolean(id && isKept && !/^\.+$/.test(id));
 }
 
 /** The next look at a reply that runs on the server, after a wait; `undefined` where it is given up. */
@@ -92,7 +94,30 @@ async function* fetchEvents(
   });
   const headers = { Accept: 'text/event-stream, application/json' };
   const path = `/interactions/${encodeURIComponent(id)}${query.size > 0 ? `?${query}` : ''}`;
-  yield* readInteractionEvents(await transport().call(path, { headers }, signal));
+  const events = readInteractionEvents(await transport().call(path, { headers }, signal));
+  yield* cursor === undefined ? events : dropKnown(events, cursor);
+}
+
+/**
+ * What comes after an event. Where the far end begins anew instead, what is known already is dropped; and where it
+ * does not number what it tells, the whole replaces what had come.
+ */
+async function* dropKnown(
+  events: AsyncIterable<InteractionEvent>,
+  cursor: string,
+): AsyncGenerator<InteractionEvent, void> {
+  let isNew = false;
+  let whole: Reply | undefined;
+  for await (const event of events) {
+    const isKnown = event.event_type === 'interaction.created' || event.event_id === cursor;
+    isNew ||= !whole && !isKnown;
+    if (isNew) yield event;
+    else whole = foldEvent(whole ?? emptyReply, event);
+    if (event.event_id === cursor) isNew = true;
+  }
+  if (isNew || !whole?.done) return;
+  const { steps, status, usage } = whole;
+  yield { event_type: 'interaction.completed', interaction: { steps, status, usage } };
 }
 
 /** Tells the server that nobody wants a reply any more. Where that fails it works on in vain, no more. */

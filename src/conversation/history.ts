@@ -1,5 +1,6 @@
 import { ChatError } from '../protocol/chat-error.js';
 import type { Content } from '../protocol/step.js';
+import { leaving } from './answer-turn.js';
 import { forkAt, switchFork } from './branches.js';
 import type { Path } from './fork.js';
 import { isBlank, isInput, type Message, readContents, isWords, toContents } from './message.js';
@@ -15,7 +16,7 @@ export interface History {
   show(path: Path): void;
   /** Stops what is under way; what waited for its answer stays as said. */
   halt(): Promise<void>;
-  clear(): void;
+  clear(reason?: string): void;
   /** Answers a question that is there, when its turn comes. */
   ask(turn: Omit<Turn, 'finish'>): Promise<Message>;
   send(contents: Content[]): Promise<Message>;
@@ -48,18 +49,31 @@ export async function edit(history: History, id: string, text: unknown): Promise
 }
 
 /** Shows another of the branches that a message is the beginning of. */
-export function switchBranch(history: History, id: string, branch: number): void {
+export async function switchBranch(history: History, id: string, branch: number): Promise<void> {
+  if (history.isBusy) return;
+  // What waits behind an error belongs to the branch that is left.
+  await history.halt();
   const index = history.path.messages.findIndex((message) => message.id === id);
-  if (index >= 0 && !history.isBusy) history.show(switchFork(history.path, index, branch));
+  if (index >= 0) history.show(switchFork(history.path, index, branch));
 }
 
 /** Puts a kept conversation in place of the one that is there; a reply that runs on the server is taken up. */
 export function restore(history: History, data: unknown): void {
   const path = readConversation(data, () => history.newId());
-  history.clear();
-  const last = path.messages.at(-1);
-  const question = path.messages.at(-2);
-  if (last?.status !== 'pending' || !question) return history.show(path);
-  history.show({ ...path, messages: path.messages.slice(0, -1) });
-  void history.ask({ question: question.id, running: last.interactionId });
+  history.clear(leaving);
+  const last = path.messages.findLastIndex(isRunning);
+  const question = path.messages[last - 1];
+  // One at a time: others that were under way have been cut.
+  const messages = path.messages.flatMap((message, index) => {
+    if (!isRunning(message)) return [message];
+    if (index === last && question?.role === 'user') return [];
+    return [Object.freeze({ ...message, status: 'interrupted' as const })];
+  });
+  history.show({ ...path, messages });
+  const running = path.messages[last]?.interactionId;
+  if (question?.role === 'user') void history.ask({ question: question.id, running });
+}
+
+function isRunning({ status }: Message): boolean {
+  return status === 'pending';
 }

@@ -31,6 +31,7 @@ export interface Message {
   readonly status: MessageStatus;
   /** When the turn began. Shown to the reader; never used for sorting. */
   readonly createdAt: Date;
+  /** What Gemini counted; of all requests of the turn where functions were called. */
   readonly usage?: Usage;
   readonly error?: ChatError;
   /** Gemini's id of this reply, where the server keeps it. */

@@ -10,18 +10,23 @@ import { type Message, readWords } from './message.js';
 
 /** The conversation in foreign data. Throws a `ChatError` `invalid-request` where it is none. */
 export function readConversation(data: unknown, newId: () => string): Path {
-  const { version = 1, messages, branches = [] } = readObject(data);
+  const { version = 1, messages, branches = [] } = readObject(copy(data));
   if (version !== 1) refuse();
   const ids = new Set<unknown>();
   const readMessages = (list: unknown) => readList(list).map((item) => readMessage(item, ids, newId));
   const path = readMessages(messages);
   const forks = readList(branches).map((item): [string, Fork] => {
     const { after, active, tails: lists } = readObject(item);
-    const tails = readList(lists).map(readMessages);
+    // Only what is shown can be under way.
+    const tails = readList(lists).map((tail) => readMessages(tail).map(interrupt));
     const shown = typeof active === 'number' && tails[active] ? active : refuse();
-    return [String(after), { tails, active: shown }];
+    return [typeof after === 'string' ? after : refuse(), { tails, active: shown }];
   });
   return markBranches({ messages: path, forks: new Map(forks) });
+}
+
+function interrupt(message: Message): Message {
+  return message.status === 'pending' ? Object.freeze({ ...message, status: 'interrupted' }) : message;
 }
 
 const plain = {
@@ -40,7 +45,7 @@ function readMessage(item: unknown, ids: Set<unknown>, newId: () => string): Mes
   const text = role === 'model' ? readText(steps) : steps.map(readAsked).join('');
   const ownId = typeof id === 'string' && !ids.has(id) ? id : newId();
   ids.add(ownId);
-  const createdAt = new Date(String(fields['createdAt']));
+  const createdAt = new Date(readWord(fields['createdAt']));
   const data = fields['isData'] ? parseJson(text) : undefined;
   return Object.freeze({
     ...Object.fromEntries(
@@ -62,7 +67,7 @@ function readMessage(item: unknown, ids: Set<unknown>, newId: () => string): Mes
 function readEnd({ role, status, error: kept, isBackground, interactionId }: WireObject): Ending {
   const { code, message } = isWireObject(kept) ? kept : {};
   const known = findErrorCode(code) ?? 'server-error';
-  const error = kept ? { error: new ChatError(known, { message: String(message) }) } : {};
+  const error = kept ? { error: new ChatError(known, { message: readWord(message) }) } : {};
   if (status === 'stopped' || status === 'interrupted' || status === 'truncated') return { status, ...error };
   if (status === 'error' && kept) return { status, ...error };
   if (role === 'user' || status === undefined || status === 'complete') return { status: 'complete' };
@@ -85,6 +90,19 @@ function isStep(step: unknown): step is Step {
 
 function readAsked(step: Step): string {
   return 'content' in step && Array.isArray(step.content) ? readWords(step.content) : '';
+}
+
+/** What comes from outside may be changed there later; here nothing changes. */
+function copy(data: unknown): unknown {
+  try {
+    return structuredClone(data);
+  } catch {
+    return refuse();
+  }
+}
+
+function readWord(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function readObject(value: unknown): WireObject {

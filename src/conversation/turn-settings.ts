@@ -32,11 +32,10 @@ export interface TurnSettings {
   readonly background?: boolean | undefined;
 }
 
-/** Whether the answer is to be JSON. */
+/** Whether the answer is to be JSON; what a page gives may be anything. */
 export function wantsData({ responseFormat }: TurnSettings): boolean {
-  return [responseFormat ?? []]
-    .flat()
-    .some(
-      (format) => 'schema' in format || ('mime_type' in format && format.mime_type === 'application/json'),
-    );
+  return [responseFormat].flat().some((format) => {
+    const { schema, mime_type: mimeType }: { schema?: unknown; mime_type?: unknown } = Object(format);
+    return Boolean(schema) || mimeType === 'application/json';
+  });
 }

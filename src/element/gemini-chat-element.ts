@@ -138,7 +138,10 @@ export class GeminiChatElement extends ConversingElement {
     super();
     registerParts();
     // Kept by the element, as each of its controllers is.
-    void new PresenceController(this, { onLost: () => this.stop(), onOnline: () => this.#onOnline() });
+    void new PresenceController(this, {
+      onLost: () => void this.conversation.halt(),
+      onOnline: () => this.#onOnline(),
+    });
     this.conversation.subscribe(inOrder((snapshot) => this.#tell(snapshot)));
   }
 
@@ -327,11 +330,17 @@ export class GeminiChatElement extends ConversingElement {
   }
 
   #onSuggestion(event: SuggestionEvent): void {
+    if (this.#ask(event.text)) this.focus();
+    else this.#composer?.restore(event.text);
+  }
+
+  /** Asks something that the reader picked; whether it was taken. */
+  #ask(text: string): boolean {
     try {
-      void this.#take(event.text);
-      this.focus();
+      void this.#take(text);
+      return true;
     } catch {
-      this.#composer?.restore(event.text);
+      return false;
     }
   }
 
@@ -339,7 +348,7 @@ export class GeminiChatElement extends ConversingElement {
     // The button goes away with the notice; the message box takes the focus.
     this.focus();
     if (event.action === 'retry') void this.retry().catch(() => {});
-    else void this.send(this.#strings.continuePrompt).catch(() => {});
+    else this.#ask(this.#strings.continuePrompt);
   }
 
   #onMessageAction({ id, change }: MessageActionEvent): void {

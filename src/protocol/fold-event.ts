@@ -110,7 +110,9 @@ function apply(reply: Reply, event: WireObject): Reply {
  */
 export function foldEvent(reply: Reply, event: InteractionEvent): Reply {
   const fields: WireObject = event;
-  const next = apply(reply, fields);
   const { event_id: id } = fields;
+  // A connection that was taken up again may bring the last event once more.
+  if (id && id === reply.lastEventId) return reply;
+  const next = apply(reply, fields);
   return typeof id === 'string' && id !== '' && id !== next.lastEventId ? { ...next, lastEventId: id } : next;
 }

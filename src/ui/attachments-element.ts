@@ -121,9 +121,9 @@ export class AttachmentsElement extends LazyPart {
     return size < Infinity ? this.#strings.limits(options.maxFiles, formatBytes(size, this.locale)) : '';
   }
 
-  /** The files and then the words, as one message; undefined where there are only words. */
+  /** The files and then the words, as one message; undefined where no files are there, or not all are ready. */
   compose(text: string): Content[] | undefined {
-    if (this.contents.length === 0) return undefined;
+    if (this.contents.length === 0 || this.reason) return undefined;
     return [...this.contents, ...(text ? [{ type: 'text' as const, text }] : [])];
   }
 

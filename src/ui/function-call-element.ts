@@ -50,6 +50,8 @@ export class FunctionCallElement extends LazyPart {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('call') || changed.has('renderer')) this.#own = this.#askPage();
+    // A model may use an id again: this is another question.
+    if (this.call?.state === 'waiting' && changed.get('call')?.state !== 'waiting') this.#decided = undefined;
     const isAnswered = changed.get('call')?.state === 'waiting' && this.call?.state !== 'waiting';
     this.#hadFocus = isAnswered && this.querySelector('.choices :focus') !== null;
   }

@@ -22,6 +22,9 @@ export interface Citations {
 /** More than anybody follows up; a far end may send any number. */
 const maxCitations = 1000;
 
+/** Each is a frame of its own, which costs the browser much; Google sends some eight. */
+const maxSuggestions = 40;
+
 /** The sources of a message's text, each once, and where the text cites them. */
 export function readCitations(steps: Message['steps']): Citations {
   const sources = new Map<string, Source>();
@@ -59,7 +62,8 @@ export function readSuggestions(steps: Message['steps']): string[] {
     .flatMap((step) => readObjects(step, 'result'))
     .map((result) => result['search_suggestions'])
     .filter((snippet) => typeof snippet === 'string')
-    .filter((snippet) => snippet.trim() !== '');
+    .filter((snippet) => snippet.trim() !== '')
+    .slice(0, maxSuggestions);
 }
 
 /** Places that the answer was made from: Google wants their links shown even where no passage names them. */

@@ -12,6 +12,11 @@ const linkAttributes = {
   referrerpolicy: 'no-referrer',
 } as const;
 
+/** A place on Google's own maps is attributed in words; any other address says where it leads. */
+function isMaps(kind: Source['kind'], host: string): boolean {
+  return kind === 'place' && /^(?:maps|www)\.google\.[a-z.]+$/.test(host);
+}
+
 /** An entry in the list of sources. */
 export function renderSource(source: Source, words: SourcesStrings, locale: string): TemplateResult {
   const { number, href, title, host, page, kind, reviews } = source;
@@ -23,7 +28,7 @@ export function renderSource(source: Source, words: SourcesStrings, locale: stri
       ${href ? renderLink(href, name) : html`<bdi>${name}</bdi>`}
       ${page === undefined ? nothing : html`<span class="host">${words.sourcePage(format.format(page))}</span>`}
       ${kind === 'place' ? mapsName : nothing}
-      ${host && host !== name && kind !== 'place' ? html`<bdi class="host" dir="ltr">${host}</bdi>` : nothing}
+      ${host && host !== name && !isMaps(kind, host) ? html`<bdi class="host" dir="ltr">${host}</bdi>` : nothing}
       ${reviews.length > 0 ? renderReviews(reviews, words.reviewsOf(name), words.review) : nothing}
     </span>
   </li>`;

@@ -1,11 +1,11 @@
 /**
- * What stands before the suggestions in their frame: no script, nothing loaded but pictures, links open in a tab,
+ * What stands before the suggestions in their frame: no script, nothing loaded from anywhere, links open in a tab,
  * and the colours of the chat's own scheme.
  */
 const head =
   '<!doctype html><meta charset="utf-8">' +
   '<meta http-equiv="Content-Security-Policy" content="' +
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:" +
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:" +
   '"><meta name="color-scheme" content="light dark"><base target="_blank">';
 
 /** A document of Google's search suggestions, exactly as given. */

@@ -138,6 +138,25 @@ describe('asking in other words', () => {
     expect(says(conversation).at(-1)).to.equal('model complete: Two c.');
   });
 
+  it('leaves what waits behind an error with its branch, and asks none of it elsewhere', async () => {
+    const { conversation, transport, id } = await talk(
+      answer('Zero.', 'c'),
+      playThenThrow(new ChatError('quota-exceeded')),
+      answer('Next.', 'd'),
+    );
+    await conversation.edit(id(0), '0');
+    void conversation.send('fails');
+    const waiting = conversation.send('waits');
+    await turn();
+    await conversation.switchBranch(id(0), 0);
+    expect(await waiting).to.include({ status: 'stopped' });
+    await conversation.send('3');
+    expect(transport.requests).to.have.length(5);
+    expect(transport.requests[4]).to.include({ previous_interaction_id: 'b' });
+    await conversation.switchBranch(id(0), 1);
+    expect(says(conversation).slice(-2)).to.deep.equal(['user error: fails', 'user complete: waits']);
+  });
+
   it('refuses what cannot be asked, and changes nothing', async () => {
     const { conversation, id } = await talk();
     const wrong: [string, string][] = [

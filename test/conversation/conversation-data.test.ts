@@ -88,6 +88,11 @@ describe('a conversation that is kept', () => {
     ['a step without a type', { messages: [{ role: 'model', steps: [{}] }] }],
     ['branches that are no list', { messages: [], branches: 5 }],
     [
+      'a branch after nothing that has a name',
+      { messages: [], branches: [{ after: {}, active: 0, tails: [[]] }] },
+    ],
+    ['something that no copy can be made of', { messages: [{ role: 'user', text: 'x', steps: () => {} }] }],
+    [
       'a branch that shows what it does not have',
       { messages: [], branches: [{ after: '', active: 3, tails: [[]] }] },
     ],
@@ -103,6 +108,19 @@ describe('a conversation that is kept', () => {
       expect(conversation.snapshot).to.equal(before);
     });
   }
+
+  it('does not change when the data does', async () => {
+    const data = {
+      messages: [
+        { role: 'model', steps: [{ type: 'model_output', content: [{ type: 'text', text: 'One.' }] }] },
+      ],
+    };
+    const { conversation } = converse(new FakeTransport());
+    await conversation.restore(data);
+    const content = data.messages[0]?.steps[0]?.content[0];
+    if (content) content.text = 'Two.';
+    expect(JSON.stringify(conversation.snapshot.messages[0]?.steps)).to.include('One.');
+  });
 
   it('takes from foreign data only what it knows', async () => {
     const { conversation } = converse(new FakeTransport());

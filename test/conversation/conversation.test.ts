@@ -267,6 +267,14 @@ describe('a conversation', () => {
     expect((await second).text).to.equal('Two.');
   });
 
+  it('goes on where the page asked for a form of answer that makes no sense', async () => {
+    for (const responseFormat of ['application/json', [null], 5]) {
+      const settings: object = { responseFormat };
+      const { conversation } = converse(new FakeTransport(play(...answerEvents('One.'))), settings);
+      expect(await conversation.send('A')).to.include({ status: 'complete', text: 'One.' });
+    }
+  });
+
   it('refuses a message of white space only, and says why', () => {
     const { conversation } = converse(new FakeTransport());
     for (const input of ['', '  \n ', [], [{ type: 'text' as const, text: ' ' }]]) {

@@ -62,6 +62,51 @@ describe('a reply that runs in the background', () => {
     }
   });
 
+  const again: [what: string, answer: () => Response][] = [
+    ['tells it from the beginning', () => streamOf(numbered)],
+    ['begins with the last event once more', () => streamOf(numbered.slice(2))],
+    ['tells the whole without numbers', () => streamOf(answerEvents('Good day.', 'run'))],
+    ['gives the whole at once', () => asJson('completed', 'Good day.')],
+  ];
+  for (const [what, answerAgain] of again) {
+    it(`has no word twice where the server ${what}`, async () => {
+      const transport = new FakeTransport(playThenThrow(new ChatError('network'), ...numbered.slice(0, 3)));
+      transport.answers.push(answerAgain);
+      const { conversation, paint } = converse(transport, { background: true });
+      const reply = conversation.send('Hello');
+      await waitFor(() => {
+        conversation.hurry();
+        return transport.calls.length === 1;
+      }, paint);
+      expect(await reply).to.include({ text: 'Good day.', status: 'complete' });
+    });
+  }
+
+  it('runs on where the conversation is restored once more', async () => {
+    const first = converse(new FakeTransport(playThenWait(...running)), { background: true });
+    void first.conversation.send('Hello');
+    void first.conversation.send('And?');
+    await turn();
+    first.paint();
+    const kept: unknown = JSON.parse(JSON.stringify(first.conversation.export()));
+    const transport = new FakeTransport();
+    transport.answers.push(
+      () => new Promise(() => {}),
+      () => asJson('completed', 'Good day.'),
+    );
+    const { conversation, paint } = converse(transport);
+    await conversation.restore(kept);
+    await waitFor(() => transport.calls.length === 1, paint);
+    await conversation.restore(kept);
+    await waitFor(() => conversation.snapshot.status === 'ready', paint);
+    expect(transport.calls).to.deep.equal(Array(2).fill('GET /interactions/run?stream=true'));
+    expect(conversation.snapshot.messages.map(({ text }) => text)).to.deep.equal([
+      'Hello',
+      'Good day.',
+      'And?',
+    ]);
+  });
+
   it('is fetched as a whole where the place is no longer known', async () => {
     const transport = new FakeTransport(playThenThrow(new ChatError('network'), ...numbered.slice(0, 3)));
     transport.answers.push(

@@ -132,6 +132,24 @@ describe('functions that the page offers', () => {
     expect(transport.requests.length).to.be.below(20);
   });
 
+  it('count as often as they are called, also under the same id, and so does what they cost', async () => {
+    const costing = (events: InteractionEvent[], total: number): InteractionEvent[] =>
+      events.map((event) =>
+        event.event_type === 'interaction.completed' && 'interaction' in event
+          ? { ...event, interaction: { ...Object(event.interaction), usage: { total_tokens: total } } }
+          : event,
+      );
+    const transport = new FakeTransport(
+      play(...costing(calling('a', ['1', 'get_weather', { city: 'Oslo' }]), 100)),
+      play(...costing(calling('b', ['1', 'get_weather', { city: 'Rome' }]), 20)),
+      play(...answerEvents('Done.', 'c')),
+    );
+    const { conversation } = converse(transport, { functions: [weather] });
+    const reply = await conversation.send('Go');
+    expect(reply.calls?.map(({ result }) => result)).to.deep.equal(['Sunny in Oslo', 'Sunny in Rome']);
+    expect(reply.usage).to.deep.equal({ total_tokens: 125 });
+  });
+
   it('are not answered where the page offers none', async () => {
     const transport = new FakeTransport(play(...calling('a', ['1', 'get_weather', { city: 'Oslo' }])));
     const { conversation } = converse(transport);
@@ -224,6 +242,7 @@ describe('functions that the page offers', () => {
     conversation.stop();
     expect(await reply).to.include({ status: 'stopped' });
     expect(reason).to.be.instanceOf(DOMException);
+    expect((await reply).calls?.map(({ state }) => state)).to.deep.equal(['stopped']);
     await turn();
     expect(await conversation.send('Never mind')).to.include({ text: 'Fine.', status: 'complete' });
     expect(transport.requests[1]).to.not.have.property('previous_interaction_id');

@@ -157,6 +157,21 @@ describe('a call of a function of the page', () => {
   });
 });
 
+describe('a call that comes under an id of before', () => {
+  it('asks again', async () => {
+    const decisions: boolean[] = [];
+    const part = await show([call({ state: 'waiting' })]);
+    part.addEventListener('call-decision', (event) => {
+      if (event instanceof CallDecisionEvent) decisions.push(event.accepted);
+    });
+    buttons(part)[0]?.click();
+    await update(part, [call({ state: 'done' })]);
+    await update(part, [call({ state: 'waiting' })]);
+    buttons(part)[1]?.click();
+    expect(decisions).to.deep.equal([true, false]);
+  });
+});
+
 describe("a call shown in the page's own way", () => {
   it('shows the node of the page instead of what is passed', async () => {
     const seen: Call['state'][] = [];

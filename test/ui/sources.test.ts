@@ -226,7 +226,7 @@ describe('search suggestions', () => {
     expect(frame?.srcdoc.endsWith(snippet)).to.equal(true);
     const page = new DOMParser().parseFromString(frame?.srcdoc ?? '', 'text/html');
     expect(page.querySelector('base')?.target).to.equal('_blank');
-    const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:";
+    const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
     expect(
       page.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content'),
     ).to.equal(policy);
