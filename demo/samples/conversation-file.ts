@@ -22,5 +22,10 @@ export async function readConversationFile(chat: GeminiChatElement): Promise<voi
   });
   input.click();
   const file = await chosen;
-  if (file) await chat.restoreConversation(JSON.parse(await file.text()));
+  if (!file) return;
+  try {
+    await chat.restoreConversation(JSON.parse(await file.text()));
+  } catch {
+    alert('This file holds no conversation that was saved here.');
+  }
 }

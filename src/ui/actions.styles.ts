@@ -15,6 +15,25 @@ export const actionsStyles = css`
       min-block-size: 2em;
     }
 
+    /* In the gap below the message: what appears when a pointer comes near must not move the text. */
+    @media not (pointer: coarse) {
+      &:not(:has(form, details[open])) {
+        position: absolute;
+        inset-block-start: 100%;
+        inset-inline: 0;
+      }
+
+      .actions {
+        min-block-size: 24px;
+      }
+
+      .actions button {
+        min-inline-size: 24px;
+        min-block-size: 24px;
+        padding: 0.125em;
+      }
+    }
+
     .branches {
       display: flex;
       align-items: center;
@@ -138,6 +157,10 @@ export const actionsStyles = css`
         border-color: ButtonText;
       }
     }
+  }
+
+  gemini-chat-message .body {
+    position: relative;
   }
 
   gemini-chat-message [part~='message-user'] gemini-chat-actions .actions {

@@ -200,13 +200,12 @@ const rows: readonly Row[] = [
     offers: 'retry',
   },
   {
-    name: 'no call of it has a result, and the page has no functions',
+    name: 'it calls a function, and the page offers none',
     interactions: interactionOf(
       [[{ type: 'function_call', id: '1', name: 'unknown', arguments: {} }]],
       completed({ status: 'requires_action' }),
     ),
     chunks: [candidate([{ functionCall: { name: 'unknown' } }], { finishReason: 'STOP' })],
-    text: 'Fine.',
     status: 'complete',
     told: '',
   },
