@@ -1,11 +1,15 @@
 import type { Step } from '../protocol/step.js';
 import type { WireObject } from '../protocol/wire-object.js';
-import { contentOf } from './read-step.js';
+import { readFileText } from './read-file-text.js';
+import { contentOf, textField } from './read-step.js';
 import type { SceneTurn } from './scene.js';
 
 /** What came with a turn beside its text. */
 export function listMedia({ input }: SceneTurn): WireObject[] {
-  return input.flatMap(contentOf).filter((content) => content['type'] !== 'text');
+  return input
+    .flatMap(contentOf)
+    .map((content) => readFileText(textField(content, 'text')) ?? content)
+    .filter((content) => content['type'] !== 'text');
 }
 
 /** The last picture that a step holds. */

@@ -2,8 +2,15 @@ import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Step } from '../protocol/step.js';
 import { findOpenCalls } from './find-open-calls.js';
 import { GoogleError } from './google-error.js';
-import { fieldsOf, textOf } from './read-step.js';
+import { readFileText } from './read-file-text.js';
+import { contentOf, fieldsOf, textField, textOf } from './read-step.js';
 import type { SceneFile, SceneTurn } from './scene.js';
+
+/** What was said; a file is none of it, though it comes as text. */
+function wordsOf(step: Step): string {
+  const content = contentOf(step).filter((piece) => !readFileText(textField(piece, 'text')));
+  return textOf({ ...step, content });
+}
 
 function isUserSide(step: Step): boolean {
   return step.type === 'user_input' || step.type === 'function_result';
@@ -62,5 +69,5 @@ export function prepareTurn({ request, steps, stored, files }: TurnParts): Scene
   const history = [...stored, ...resent];
   checkCalls(history, input);
   const prompt = input.findLast((step) => step.type === 'user_input');
-  return { prompt: prompt ? textOf(prompt).trim() : '', input, history, request, files };
+  return { prompt: prompt ? wordsOf(prompt).trim() : '', input, history, request, files };
 }

@@ -109,6 +109,16 @@ describe('the attachment scene', () => {
     expect(textOfSteps(steps)).to.contain('  ````\n  ```js\n  let café;\n  ```\n  ````');
   });
 
+  it('knows a text file that a chat has put into words, and takes none of it for the question', async () => {
+    const { steps } = await askStream(createStill(), [
+      { type: 'text', text: '<file name="drop.txt">\nerror 429\n</file>' },
+      { type: 'text', text: 'What is this?' },
+    ]);
+    expect(textOfSteps(steps))
+      .to.contain('- a document called **drop.txt** (`text/plain`), 9 bytes, 1 line, 2 words')
+      .and.contain('error 429');
+  });
+
   it('lists several files, and takes a name for words', async () => {
     const { steps } = await askStream(createStill(), [
       { type: 'text', text: 'Tell me about these' },
