@@ -60,19 +60,16 @@ export function buildSettings(settings: TurnSettings): InteractionRequest {
 
 /** The server can only continue from a reply that it finished and kept. */
 function isRemembered(message: Message): boolean {
-  return Boolean(message.interactionId) && (isWhole(message) || message.status === 'truncated');
-}
-
-/** A reply that ends with a call waits for a result that nobody gave: no request may follow on it. */
-function isWhole({ status, steps }: Message): boolean {
-  return status === 'complete' && steps.at(-1)?.type !== 'function_call';
+  return Boolean(message.interactionId) && (message.status === 'complete' || message.status === 'truncated');
 }
 
 function stepsToSend(message: Message): readonly Step[] {
   // A question that never reached the model is not history; its reader sees it as not sent.
   if (message.role === 'user') return message.status === 'error' ? [] : message.steps;
   // Of a reply that was cut short only what was said counts: a thought or a call without its end is refused.
-  return isWhole(message) ? message.steps : message.steps.filter((step) => step.type === 'model_output');
+  return message.status === 'complete'
+    ? message.steps
+    : message.steps.filter((step) => step.type === 'model_output');
 }
 
 function isUserInput(step: Step): step is Step & { content: Content[] } {
