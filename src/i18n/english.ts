@@ -38,14 +38,14 @@ export const english = {
   taskDone: 'Done',
   taskOpen: 'To do',
   answering: 'Gemini is answering',
-  needsConsent: 'Gemini wants to do something and waits for your consent.',
+  needsConsent: 'Gemini waits for your consent.',
   /** Closes the spoken beginning of a long answer. */
   moreCharacters: (count: number) =>
     `${number.format(count)} more ${plural.select(count) === 'one' ? 'character' : 'characters'} in the conversation.`,
   sendsWhenOnline: 'It will be sent as soon as you are back online.',
   interrupted: 'The connection broke before the answer was complete. What had arrived is kept.',
   errors: {
-    'not-configured': 'This chat is not connected yet: the page gives it no endpoint.',
+    'not-configured': 'This chat is not connected yet. Tell the owner of this page.',
     unauthorized: 'The chat could not sign in. Reload the page, or sign in again, then try again.',
     forbidden: 'This chat is not allowed here. Tell the owner of this page if it should be.',
     'not-found': 'The chat service was not found. Try again later, or tell the owner of this page.',

@@ -119,6 +119,6 @@ export class BackendTransport implements Transport {
     const url = path.startsWith('/') ? this.#url + path : path;
     // Read first: dots in a path lead elsewhere.
     if (URL.canParse(url) && new URL(url).href.startsWith(`${this.#url}/`)) return url;
-    throw new ChatError('bad-response', { message: 'The backend gave out an address that is not its own.' });
+    throw new ChatError('bad-response', { message: 'This is no address of the backend.' });
   }
 }
