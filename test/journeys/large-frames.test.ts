@@ -82,6 +82,8 @@ describe('an image of five megabytes in one frame of the stream', () => {
   for (const [name, [api, answer]] of Object.entries(answers)) {
     it(`holds up the page for no longer than to parse and decode it once, over ${name}`, async function () {
       this.timeout(60_000);
+      // Another program's burst of work may fall into any one measurement.
+      this.retries(2);
       const data = await drawNoise();
       expect(data.length).to.be.within(4_500_000, 7_000_000);
       const frame = JSON.stringify({ data });

@@ -77,6 +77,8 @@ describe('limits', () => {
   for (const [name, text] of Object.entries(inputs)) {
     it(`stays quick and small for ${name}`, async function () {
       this.timeout(30_000);
+      // Another program's burst of work may fall into any one measurement.
+      this.retries(2);
       const container = document.createElement('div');
       const renderer = new MarkdownRenderer(container);
       let longest = 0;

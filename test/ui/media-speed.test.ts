@@ -61,6 +61,8 @@ function tell(what: string, { naive, own }: { naive: number; own: number }): voi
 
 describe('five megabytes in one frame', () => {
   it('hold up the page for no longer than to parse and decode them naively', async function test() {
+    // Another program's burst of work may fall into any one measurement.
+    this.retries(2);
     this.timeout(60_000);
     const frame = JSON.stringify({ delta: { type: 'image', data: encode(makeBytes(5_000_000)) } });
     const run = (): Promise<unknown> => {
@@ -78,6 +80,8 @@ describe('five megabytes in one frame', () => {
   });
 
   it('hold it up no longer either until the image shows', async function test() {
+    // Another program's burst of work may fall into any one measurement.
+    this.retries(2);
     this.timeout(60_000);
     const noise = new ImageData(1300, 1300);
     noise.data.set(makeBytes(noise.data.length));
