@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
+  build,
   defineConfig,
   type BuildEnvironmentOptions,
   type Plugin,
@@ -47,20 +48,28 @@ function squeezeTemplates(): Plugin {
 }
 
 /**
- * The script-tag builds carry marked's lexer and parser, not the instance with its options and hooks that marked
- * makes when it is loaded: nothing here uses it, and no bundler can tell that making it has no effect.
+ * The script-tag builds carry marked's lexer, and with what renders raw HTML, loaded by few answers, its parser; not
+ * the instance with its options and hooks that marked makes when it is loaded: nothing here uses it, and no bundler
+ * can tell that making it has no effect.
  */
 function leaveOutMarkedInstance(): Plugin {
   const instance = /;var (\w+)=new \w+;function \w+\(\w+,\w+\)\{return \1\.parse\(.*?;(?=export\{)/s;
+  const file = /\/marked\/lib\/marked\.esm\.js(\?parser)?$/;
   return {
     name: 'gemini-chat-leave-out-marked-instance',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (source !== 'marked' || !importer?.endsWith('/content-parser.ts')) return null;
+      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+      return resolved && { ...resolved, id: `${resolved.id}?parser` };
+    },
     transform(code, id) {
-      if (!id.endsWith('/marked/lib/marked.esm.js')) return null;
+      const [match, query] = file.exec(id) ?? [];
+      if (!match) return null;
       const [, names = ''] = /export\{([^}]*)\}/.exec(code) ?? [];
-      const classes = names
-        .split(',')
-        .filter((name) => / as (?:Lexer|Parser|Renderer|Tokenizer)$/.test(name));
-      if (!instance.test(code) || classes.length !== 4)
+      const wanted = query ? / as (?:Parser|Renderer)$/ : / as (?:Lexer|Tokenizer)$/;
+      const classes = names.split(',').filter((name) => wanted.test(name));
+      if (!instance.test(code) || classes.length !== 2)
         throw new Error('marked is built in another way than before.');
       const trimmed = code.replace(instance, ';').replace(/export\{[^}]*\}/, `export{${classes.join(',')}}`);
       return { code: leaveOutDialects(trimmed), map: null };
@@ -123,8 +132,9 @@ function minifyModules(): Plugin {
         const { code, map } = await minify(file.code, {
           module: true,
           ecma: 2020,
-          // Chosen by what is left after gzip, which likes repeated statements better than clever ones.
-          compress: {
+          // Chosen by what is left after gzip, which likes repeated statements better than clever ones. What lays
+          // out diagrams is large and small already: it would take a minute more.
+          compress: file.code.length < 500_000 && {
             passes: 4,
             sequences: false,
             if_return: false,
@@ -164,7 +174,7 @@ type GroupName = Extract<Rolldown.CodeSplittingGroup['name'], (...values: never[
  * chunks share parts of them: small files compress badly, and each is a request.
  */
 function groupByFirstUse(): GroupName {
-  const starts = { core: '/src/standalone.ts', markdown: '/src/markdown/markdown-renderer.ts' };
+  const starts = { core: '/src/standalone.ts', markdown: '/src/ui/answer-renderer.ts' };
   return (id, context) => {
     const reaches = (start: string, seen = new Set<string>()): boolean => {
       if (start === id) return true;
@@ -200,8 +210,60 @@ function cdnModule() {
   );
 }
 
-/** For a classic script tag: one file, nothing beside it. */
+/**
+ * The loaders of what is large and what few answers need: drawing code, math, the rules of programming languages.
+ * A classic script can import modules too, beside itself; where they were not copied with it, code and math stay text.
+ */
+const largeLoaders = /\/src\/markdown\/load-(?:diagram|math|highlighter|language)\.ts$/;
+
+/** Leaves what some loaders import out of the one file, and builds it as modules beside it. */
+function importBeside(plugins: Plugin[]): Plugin {
+  const entries = new Map<string, string>();
+  let outDir = '';
+  return {
+    name: 'gemini-chat-import-beside',
+    enforce: 'pre',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    async resolveDynamicImport(specifier, importer) {
+      if (typeof specifier !== 'string' || !importer || !largeLoaders.test(importer)) return null;
+      const resolved = await this.resolve(specifier, importer);
+      if (!resolved) return null;
+      const name = /([^/]+)\.\w+$/.exec(resolved.id)?.[1] ?? specifier;
+      entries.set(name, resolved.id);
+      return { id: `./chunks/${name}.js`, external: true };
+    },
+    async closeBundle() {
+      if (entries.size === 0) throw new Error('Nothing is imported beside the classic script any more.');
+      await build({
+        ...library(
+          {
+            outDir,
+            emptyOutDir: false,
+            license: { fileName: 'chunks/LICENSES.md' },
+            lib: { entry: Object.fromEntries(entries), formats: ['es'] },
+            rolldownOptions: {
+              checks: { pluginTimings: false },
+              output: {
+                // Not by the other minifier: its bolder rewriting takes a minute for the layout code, and may break it.
+                minify: true,
+                entryFileNames: 'chunks/[name].js',
+                chunkFileNames: 'chunks/[name]-[hash].js',
+              },
+            },
+          },
+          plugins,
+        ),
+        configFile: false,
+      });
+    },
+  };
+}
+
+/** For a classic script tag: one file, and beside it modules for diagrams, math and colours in code. */
 function classicScript() {
+  const plugins = () => [squeezeTemplates(), leaveOutMarkedInstance(), leaveOutPurifyDefaults()];
   return library(
     {
       outDir: 'dist/standalone',
@@ -214,7 +276,7 @@ function classicScript() {
       },
       rolldownOptions: { output: { codeSplitting: false } },
     },
-    [squeezeTemplates(), leaveOutMarkedInstance(), leaveOutPurifyDefaults()],
+    [...plugins(), importBeside(plugins())],
   );
 }
 

@@ -28,6 +28,6 @@ export class MarkdownRenderer extends Renderer {
 }
 
 /** The whole text at once: what a finished `MarkdownRenderer` shows for it. */
-export function renderMarkdown(text: string, options: MarkdownOptions = {}): DocumentFragment {
+export function renderMarkdown(text: string, options: MarkdownOptions = {}): Promise<DocumentFragment> {
   return render(text, { ...options, labels: { ...englishLabels, ...options.labels } });
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { rolldown } from 'rolldown';
 import { countReporter } from './support/count-reporter.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +22,28 @@ async function serveShared(context, next) {
     context.status = 404;
     context.body = 'absent';
   }
+}
+
+let drawing;
+
+/** The library that draws diagrams has CommonJS inside, which browsers do not read: it is served in one piece. */
+const bundledDrawing = {
+  name: 'bundled-drawing',
+  resolveImport({ source }) {
+    return source === 'beautiful-mermaid' ? '/bundled/beautiful-mermaid.js' : undefined;
+  },
+  async serve({ path }) {
+    if (path !== '/bundled/beautiful-mermaid.js') return undefined;
+    drawing ??= bundleDrawing();
+    return { body: await drawing, type: 'js' };
+  },
+};
+
+async function bundleDrawing() {
+  const input = join(root, 'node_modules/beautiful-mermaid/dist/index.js');
+  const bundle = await rolldown({ input, platform: 'browser', logLevel: 'silent' });
+  const { output } = await bundle.generate({ format: 'es', codeSplitting: false });
+  return output[0].code;
 }
 
 export default {
@@ -47,7 +70,10 @@ export default {
       },
     }),
   ],
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') })],
+  plugins: [
+    bundledDrawing,
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),
+  ],
   middleware: [serveShared],
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }),

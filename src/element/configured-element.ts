@@ -3,7 +3,38 @@ import type { ThinkingLevel, TurnSettings } from '../conversation/turn-settings.
 import type { PageFunction } from '../tools/page-function.js';
 import { listConverter } from './list-converter.js';
 
-/** What a page sets on the tag, as attributes or properties. */
+/**
+ * What a page sets on the tag: attributes, properties, custom properties of style.
+ *
+ * @cssprop [--gemini-chat-width=100%] - Width of the chat.
+ * @cssprop [--gemini-chat-height=36rem] - Height of the chat.
+ * @cssprop [--gemini-chat-measure=46rem] - Longest line of text.
+ * @cssprop [--gemini-chat-spacing=1rem] - Room between the text and the edges.
+ * @cssprop [--gemini-chat-radius=1.125rem] - Roundness of corners.
+ * @cssprop [--gemini-chat-shadow] - Shadow of the surface.
+ * @cssprop [--gemini-chat-font=inherit] - Font family of the text; the page's by default.
+ * @cssprop [--gemini-chat-font-mono] - Font family of code.
+ * @cssprop [--gemini-chat-font-size=max(16px, 1rem)] - Size of the text, which all other sizes follow.
+ * @cssprop [--gemini-chat-color-surface] - Background.
+ * @cssprop [--gemini-chat-color-raised] - Background of code, remarks and quiet controls.
+ * @cssprop [--gemini-chat-color-text] - Text.
+ * @cssprop [--gemini-chat-color-muted] - Text of lesser weight.
+ * @cssprop [--gemini-chat-color-border] - Lines that part things.
+ * @cssprop [--gemini-chat-color-control] - Outlines of controls.
+ * @cssprop [--gemini-chat-color-accent] - Links, focus and the button to send.
+ * @cssprop [--gemini-chat-color-on-accent] - What stands on the accent.
+ * @cssprop [--gemini-chat-color-user] - Background of the reader's messages.
+ * @cssprop [--gemini-chat-color-on-user] - Text of the reader's messages.
+ * @cssprop [--gemini-chat-color-danger] - Marks of errors and warnings.
+ * @cssprop [--gemini-chat-code-keyword] - Keywords in code.
+ * @cssprop [--gemini-chat-code-string] - Strings in code.
+ * @cssprop [--gemini-chat-code-number] - Numbers and constants in code.
+ * @cssprop [--gemini-chat-code-comment] - Comments in code.
+ * @cssprop [--gemini-chat-code-name] - What code defines, and what is built in.
+ * @cssprop [--gemini-chat-code-type] - Types in code.
+ * @cssprop [--gemini-chat-code-attribute] - Attributes and annotations in code.
+ * @cssprop [--gemini-chat-code-deleted] - Deleted lines of a difference.
+ */
 export abstract class ConfiguredElement extends LitElement {
   static override properties: PropertyDeclarations = {
     endpoint: {},

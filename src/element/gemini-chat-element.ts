@@ -75,9 +75,17 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @csspart branch - Which of several versions a message is.
  * @csspart usage - What a reply cost, in tokens.
  * @csspart code-block - A block of code.
- * @csspart code-header - The top of a block of code: its language and the button to copy.
- * @csspart copy-button - The button that copies code.
+ * @csspart code-header - The top of a block of code: its language and its buttons.
+ * @csspart copy-button - The button that copies code, or a table as comma-separated values.
+ * @csspart wrap-button - The switch that breaks long lines of code.
+ * @csspart diagram-button - The button that draws a diagram of its description.
+ * @csspart diagram - A diagram.
+ * @csspart math - A formula.
+ * @csspart alert - A note, tip, warning or the like; also `alert-note`, `alert-tip` and so on.
+ * @csspart footnotes - The list of footnotes.
  * @csspart table - The scroller around a table.
+ * @csspart plain-text - Text shown as it was written, since it is too large or too deep to be laid out.
+ * @csspart image-open - The button around an image that opens it larger.
  * @csspart image-button - Stands for an image from elsewhere until it is asked for.
  * @csspart link-host - The host that a link leads to, where its text does not say it.
  * @csspart composer - The message box with its buttons.
@@ -90,27 +98,6 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @csspart notice - A remark or an error.
  * @csspart error - An error.
  * @csspart retry-button - Tries again, or goes on.
- *
- * @cssprop [--gemini-chat-width=100%] - Width of the chat.
- * @cssprop [--gemini-chat-height=36rem] - Height of the chat.
- * @cssprop [--gemini-chat-measure=46rem] - Longest line of text.
- * @cssprop [--gemini-chat-spacing=1rem] - Room between the text and the edges.
- * @cssprop [--gemini-chat-radius=1.125rem] - Roundness of corners.
- * @cssprop [--gemini-chat-shadow] - Shadow of the surface.
- * @cssprop [--gemini-chat-font=inherit] - Font family of the text; the page's by default.
- * @cssprop [--gemini-chat-font-mono] - Font family of code.
- * @cssprop [--gemini-chat-font-size=max(16px, 1rem)] - Size of the text, which all other sizes follow.
- * @cssprop [--gemini-chat-color-surface] - Background.
- * @cssprop [--gemini-chat-color-raised] - Background of code, remarks and quiet controls.
- * @cssprop [--gemini-chat-color-text] - Text.
- * @cssprop [--gemini-chat-color-muted] - Text of lesser weight.
- * @cssprop [--gemini-chat-color-border] - Lines that part things.
- * @cssprop [--gemini-chat-color-control] - Outlines of controls.
- * @cssprop [--gemini-chat-color-accent] - Links, focus and the button to send.
- * @cssprop [--gemini-chat-color-on-accent] - What stands on the accent.
- * @cssprop [--gemini-chat-color-user] - Background of the reader's messages.
- * @cssprop [--gemini-chat-color-on-user] - Text of the reader's messages.
- * @cssprop [--gemini-chat-color-danger] - Marks of errors and warnings.
  *
  * @cssState ready - Nothing is under way.
  * @cssState submitted - A message was sent; nothing has come back yet.

@@ -68,6 +68,29 @@ npm install gemini-chat-element
 >
 > > And another quotation inside.
 
+> [!TIP]
+> A quotation that opens with a mark such as \`[!TIP]\` is a note of its kind; there are five.
+
+## Formulas
+
+The area of a circle is \\(A = \\pi r^2\\), and a ticket for $5 stays a price. In a line of its own:
+
+$$
+\\int_{-\\infty}^{\\infty} e^{-x^2} \\, dx = \\sqrt{\\pi}
+$$
+
+## A diagram
+
+It is drawn when somebody asks for it:
+
+\`\`\`mermaid
+flowchart LR
+  question[Question] --> backend[Your backend]
+  backend --> gemini[Gemini]
+  gemini -- streams --> backend
+  backend -- streams --> answer([Answer])
+\`\`\`
+
 ## Links and images
 
 A [link with a title](https://developer.mozilla.org/docs/Web/API/Web_components "Web components on MDN"), a bare
@@ -82,7 +105,11 @@ A picture from another host does not load by itself, since fetching it would tel
 ## Small things
 
 Quotes "stay as they are", an ampersand & a less-than sign 3 < 4 as well, and an asterisk \\* can be escaped.
-Markup such as <kbd>Ctrl</kbd> is text from a stranger: what is harmless may stay, the rest goes.
+Markup such as <kbd>Ctrl</kbd> is text from a stranger: what is harmless may stay, the rest goes. A remark can
+wait at the end of the text[^1], where several places[^2] may point to it[^1].
+
+[^1]: Such as this one, with a way back.
+[^2]: Notes hold *markup* too.
 `;
 
 /** A table alone, wide enough to scroll on a telephone. */

@@ -29,14 +29,9 @@ export const english = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Selected: copy it by hand',
-  copyCode: (language: string) => (language ? `Copy code, ${language}` : 'Copy code'),
-  code: (language: string) => (language ? `Code, ${language}` : 'Code'),
-  table: 'Table',
   loadImage: (host: string, alt: string) =>
     alt ? `Load image from ${host}: ${alt}` : `Load image from ${host}`,
   linkWarning: (host: string) => `Careful: this link goes to ${host}`,
-  taskDone: 'Done',
-  taskOpen: 'To do',
   answering: 'Gemini is answering',
   needsConsent: 'Gemini waits for your consent.',
   /** Closes the spoken beginning of a long answer. */

@@ -1,3 +1,6 @@
+import { findOpenMath, readMathInline } from './find-math.js';
+import { mayHaveMath } from './math-extension.js';
+
 interface Opener {
   mark: string;
   at: number;
@@ -13,7 +16,10 @@ const halfTag =
  * Completes inline markup that is still being written: closes what is open, and holds back what would show as
  * raw signs, such as half a link or an opening that has nothing after it yet.
  */
-export function closeInlines(text: string): string {
+export function closeInlines(source: string): string {
+  const hasMath = mayHaveMath(source);
+  const openMath = hasMath ? findOpenMath(source) : -1;
+  const text = openMath < 0 ? source : source.slice(0, openMath);
   const openers: Opener[] = [];
   const brackets: { at: number; isImage: boolean }[] = [];
   const finish = (kept: string): string => addClosers(kept, openers);
@@ -25,7 +31,10 @@ export function closeInlines(text: string): string {
   for (let index = 0; index < text.length;) {
     const character = text.charAt(index);
     const rest = text.slice(index);
-    if (character === '\\') {
+    const math = hasMath && /[$\\]/.test(character) && readMathInline(rest, () => text.charAt(index - 1));
+    if (math) {
+      index += math.raw.length;
+    } else if (character === '\\') {
       if (rest.length === 1) return finish(text.slice(0, index));
       index += 2;
     } else if (character === '`') {

@@ -1,4 +1,6 @@
 import { Parser, Renderer, type Token, type Tokens } from 'marked';
+import { readAlert } from './create-alert.js';
+import { isMath } from './math-extension.js';
 
 /** Known to this page load alone: content cannot claim to be made by the parser. */
 export const seal = `seal-${Math.random().toString(36).slice(2)}-`;
@@ -7,7 +9,13 @@ export const seal = `seal-${Math.random().toString(36).slice(2)}-`;
 class SealedRenderer extends Renderer {
   override code({ text, lang }: Tokens.Code): string {
     const body = text ? `${text.replace(/\n$/, '')}\n` : '';
-    return `<pre><code title="${seal}${escapeHtml(lang ?? '')}">${escapeHtml(body)}</code></pre>`;
+    return `<pre><code title="${seal}code ${escapeHtml(lang ?? '')}">${escapeHtml(body)}</code></pre>`;
+  }
+
+  override blockquote(token: Tokens.Blockquote): string {
+    const kind = readAlert(token);
+    const title = kind ? ` title="${seal}${kind}"` : '';
+    return `<blockquote${title}>\n${this.parser.parse(token.tokens)}</blockquote>\n`;
   }
 
   override checkbox({ checked }: Tokens.Checkbox): string {
@@ -19,7 +27,14 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+function writeMath(token: Token): string {
+  return isMath(token)
+    ? `<code title="${seal}${token.display ? 'display' : 'inline'}">${escapeHtml(token.tex)}</code>`
+    : '';
+}
+
 /** Tokens to HTML; unsafe until sanitized. */
 export function parseTokens(tokens: readonly Token[]): string {
-  return new Parser({ gfm: true, renderer: new SealedRenderer() }).parse([...tokens]);
+  const extensions = { childTokens: {}, renderers: { math: writeMath } };
+  return new Parser({ gfm: true, renderer: new SealedRenderer(), extensions }).parse([...tokens]);
 }

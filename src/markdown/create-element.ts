@@ -21,9 +21,14 @@ export function createButton(
   act: (button: HTMLButtonElement) => void,
 ): HTMLButtonElement {
   const button = createElement(owner, 'button', { type: 'button', ...attributes }, text);
-  identities.set(button, JSON.stringify([attributes, text]));
+  setIdentity(button, JSON.stringify([attributes, text]));
   button.addEventListener('click', () => act(button));
   return button;
+}
+
+/** Marks an element of ours: while the key is the same, the one that is shown stays as it is. */
+export function setIdentity(node: Node, key: string): void {
+  identities.set(node, key);
 }
 
 /** What an element of ours does, or nothing for content. */

@@ -1,37 +1,60 @@
+import { checkAttribute } from './allowed-content.js';
 import { cleanStrictly, cleanText } from './clean-text.js';
+import { createAlert, isAlertKind } from './create-alert.js';
 import { createCodeBlock } from './create-code-block.js';
-import { createElement } from './create-element.js';
+import { createMath } from './create-math.js';
+import { createTable } from './create-table.js';
+import { createTask } from './create-task.js';
 import { decorateImage } from './decorate-image.js';
 import { decorateLink } from './decorate-link.js';
+import { findDirection } from './find-direction.js';
+import type { Outline } from './outline.js';
 import type { RenderContext } from './render-context.js';
 
-const directed = 'p,h1,h2,h3,h4,h5,h6,li,dt,dd,caption,th,td,summary,pre';
+const directed = 'p,li,dt,dd,caption,th,td,summary,pre';
 const containers = 'ul,ol,blockquote,dl,table,details,div';
-const blocks = `${directed},${containers},hr,figure`;
-const firstLetter = /\p{L}/u;
-const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+const headings = 'h1,h2,h3,h4,h5,h6';
+const blocks = `${directed},${containers},${headings},hr,figure`;
 /** Where the parser's line breaks between elements end up; without them a long list has a third fewer nodes. */
 const parents = 'ul,ol,li,dl,table,thead,tbody,tfoot,tr,blockquote,details,div';
 
 /**
  * Turns a sanitized fragment into what is shown, by calls of the DOM alone: links and images by their rules,
  * our own controls, direction, heading levels. `seal` marks what the parser made and content cannot fake.
- * Takes and returns the depths of the headings that the text stands under.
  */
 export function decorateContent(
   fragment: DocumentFragment,
   seal: string,
   context: RenderContext,
-  outline: readonly number[],
-): readonly number[] {
+  outline: Outline,
+): void {
   const owner = fragment.ownerDocument;
+  const readSeal = ({ title }: HTMLElement): string | undefined =>
+    title.startsWith(seal) ? title.slice(seal.length) : undefined;
+  for (const element of fragment.querySelectorAll<HTMLElement>('*')) {
+    if (readSeal(element) === undefined) checkAttributes(element);
+  }
   for (const parent of fragment.querySelectorAll(parents)) dropBlankText(parent);
   dropBlankText(fragment);
   for (const image of fragment.querySelectorAll('img')) decorateImage(image, context);
-  for (const input of fragment.querySelectorAll('input')) decorateTask(input, seal, context);
-  for (const code of fragment.querySelectorAll<HTMLElement>('pre > code:only-child')) {
-    const title = code.title.startsWith(seal) ? code.title.slice(seal.length) : '';
-    code.parentElement?.replaceWith(createCodeBlock(owner, code.textContent, title, context));
+  for (const input of fragment.querySelectorAll('input')) {
+    const isSealed = readSeal(input) !== undefined;
+    if (isSealed) input.replaceWith(createTask(owner, input.hasAttribute('checked'), context));
+    else input.remove();
+  }
+  for (const pre of fragment.querySelectorAll('pre')) {
+    const code = pre.querySelector('code');
+    // What content left open may stand between the two.
+    if (!code || code.textContent !== pre.textContent) continue;
+    const language = readSeal(code)?.replace(/^code /, '') ?? '';
+    pre.replaceWith(createCodeBlock(owner, code.textContent, language, context));
+  }
+  for (const code of fragment.querySelectorAll('code')) {
+    const kind = readSeal(code);
+    if (kind === undefined) continue;
+    if (/^(?:display|inline)$/.test(kind))
+      code.replaceWith(createMath(owner, code.textContent, kind === 'display'));
+    else code.removeAttribute('title');
   }
   cleanTexts(fragment);
   for (const link of fragment.querySelectorAll('a')) decorateLink(link, context);
@@ -39,13 +62,20 @@ export function decorateContent(
     if (!element.closest('figure')) element.dir = 'auto';
   }
   for (const container of fragment.querySelectorAll<HTMLElement>(containers)) {
-    container.dir = findDirection(container.textContent);
+    container.dir = findDirection(container);
   }
-  for (const table of fragment.querySelectorAll('table')) decorateTable(table, context);
-  for (const cell of fragment.querySelectorAll('[colspan],[rowspan]')) boundSpan(cell);
-  const open = [...outline];
-  for (const heading of fragment.querySelectorAll('h1,h2,h3,h4,h5,h6')) placeHeading(heading, open, context);
-  return open;
+  for (const quote of fragment.querySelectorAll<HTMLElement>('blockquote[title]')) {
+    const kind = readSeal(quote) ?? '';
+    if (isAlertKind(kind)) quote.replaceWith(createAlert(quote, kind, context));
+  }
+  for (const table of fragment.querySelectorAll('table')) {
+    for (const cell of table.querySelectorAll('th')) cell.scope = cell.closest('thead') ? 'col' : 'row';
+    // Put in its place first: what stands for it may move it into itself.
+    const place = owner.createComment('');
+    table.replaceWith(place);
+    place.replaceWith(createTable(owner, table, context));
+  }
+  for (const heading of fragment.querySelectorAll<HTMLElement>(headings)) placeHeading(heading, outline);
 }
 
 function cleanTexts(fragment: DocumentFragment): void {
@@ -60,49 +90,20 @@ function cleanTexts(fragment: DocumentFragment): void {
   }
 }
 
-function decorateTask(input: HTMLInputElement, seal: string, { labels }: RenderContext): void {
-  if (input.title !== seal) {
-    input.remove();
-    return;
-  }
-  input.removeAttribute('title');
-  input.setAttribute('aria-label', input.hasAttribute('checked') ? labels.taskDone : labels.taskOpen);
+function placeHeading(heading: HTMLElement, outline: Outline): void {
+  const level = outline.place(Number(heading.localName[1]));
+  const placed = heading.ownerDocument.createElement(`h${level}`);
+  placed.dir = 'auto';
+  placed.append(...heading.childNodes);
+  heading.replaceWith(placed);
 }
 
-/**
- * For what holds blocks of their own direction: `auto` would not look into them, and takes the browser quadratic
- * time in a long list.
- */
-function findDirection(text: string): 'ltr' | 'rtl' {
-  return rightToLeft.test(firstLetter.exec(text)?.[0] ?? '') ? 'rtl' : 'ltr';
-}
-
-/** Levels follow one another without a gap, wherever the text begins: whoever reads by headings misses none. */
-function placeHeading(heading: Element, open: number[], { headingLevel }: RenderContext): void {
-  const depth = Number(heading.localName[1]);
-  while ((open.at(-1) ?? 0) >= depth) open.pop();
-  open.push(depth);
-  const level = Math.min(6, open.length + headingLevel - 1);
-  if (level === depth) return;
-  const shifted = heading.ownerDocument.createElement(`h${level}`);
-  shifted.dir = 'auto';
-  shifted.append(...heading.childNodes);
-  heading.replaceWith(shifted);
-}
-
-function decorateTable(table: HTMLTableElement, { labels }: RenderContext): void {
-  for (const cell of table.querySelectorAll('th')) cell.scope = cell.closest('thead') ? 'col' : 'row';
-  const attributes = { part: 'table', tabindex: '0', role: 'region', 'aria-label': labels.table };
-  const scroller = createElement(table.ownerDocument, 'div', attributes);
-  table.replaceWith(scroller);
-  scroller.append(table);
-}
-
-/** A cell that claims thousands of rows and columns takes the browser seconds to lay out. */
-function boundSpan(cell: Element): void {
-  for (const name of ['colspan', 'rowspan']) {
-    const value = cell.getAttribute(name);
-    if (value !== null && !/^[1-9]\d?$/.test(value)) cell.removeAttribute(name);
+/** Keeps what each element may have; the sanitizer knows one list for all of them. */
+function checkAttributes(element: Element): void {
+  for (const { name, value } of Array.from(element.attributes)) {
+    const checked = checkAttribute(element.localName, name, value);
+    if (checked === undefined) element.removeAttribute(name);
+    else if (checked !== value) element.setAttribute(name, checked);
   }
 }
 

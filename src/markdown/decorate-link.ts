@@ -1,7 +1,7 @@
-import { cleanStrictly } from './clean-text.js';
+import { cleanStrictly, cleanText } from './clean-text.js';
 import { createElement } from './create-element.js';
-import { parseUrl } from './host-list.js';
-import type { RenderContext } from './render-context.js';
+import { parseUrl, type HostList } from './host-list.js';
+import type { MarkdownLabels } from './markdown-labels.js';
 
 /**
  * Names in running text that would be read as hosts. File names such as `index.js` and products such as ASP.NET
@@ -10,15 +10,22 @@ import type { RenderContext } from './render-context.js';
 const hostLike =
   /(?:[a-zA-Z][a-zA-Z0-9+.-]*:\/\/|www\.)[^\s/?#]+|(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|edu|gov|mil|int|info|biz|io|ai|app|dev|co|me|eu|uk|us|de|fr|nl|it|es|pl|ch|at|be|se|no|dk|fi|cz|pt|ru|cn|jp|kr|in|br|au|ca|mx|xyz|online|site|shop|store|cloud|tech|bank)(?![\p{L}\p{N}-])/gu;
 
+/** What is asked of links. */
+export interface LinkRules {
+  readonly linkHosts: HostList;
+  readonly labels: Pick<MarkdownLabels, 'linkWarning'>;
+}
+
 /** Keeps a link that may be followed and says where it goes; any other becomes its text. */
-export function decorateLink(link: HTMLAnchorElement, context: RenderContext): void {
+export function decorateLink(link: HTMLAnchorElement, context: LinkRules): void {
   const owner = link.ownerDocument;
   const url = resolveLink(link.getAttribute('href') ?? '', context);
   if (!url) {
+    cleanTexts(link, (text) => (text.parentElement?.closest('code') ? cleanStrictly : cleanText));
     link.replaceWith(...link.childNodes);
     return;
   }
-  const changed = cleanTexts(link);
+  const changed = cleanTexts(link, () => cleanStrictly);
   const isWeb = url.protocol.startsWith('http');
   const hasUser = isWeb && Boolean(url.username || url.password);
   url.username = '';
@@ -51,7 +58,7 @@ export function decorateLink(link: HTMLAnchorElement, context: RenderContext): v
   }
 }
 
-function resolveLink(href: string, { linkHosts }: RenderContext): URL | undefined {
+function resolveLink(href: string, { linkHosts }: LinkRules): URL | undefined {
   const absolute = parseUrl(href);
   if (absolute) {
     if (/^https?:$/.test(absolute.protocol)) return /^\s*https?:\/\//i.test(href) ? absolute : undefined;
@@ -63,11 +70,11 @@ function resolveLink(href: string, { linkHosts }: RenderContext): URL | undefine
 }
 
 /** Takes invisible characters out of the link's text; says whether there were any. */
-function cleanTexts(link: HTMLAnchorElement): boolean {
+function cleanTexts(link: HTMLAnchorElement, choose: (text: Node) => typeof cleanText): boolean {
   const texts = link.ownerDocument.createTreeWalker(link, NodeFilter.SHOW_TEXT);
   let changed = false;
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    const clean = cleanStrictly(text.nodeValue ?? '');
+    const clean = choose(text)(text.nodeValue ?? '');
     if (clean === text.nodeValue) continue;
     text.nodeValue = clean;
     changed = true;

@@ -1,13 +1,14 @@
 /** Work that one step may take before it lets the page breathe. */
 const stepTime = 12;
-/** Frames may not come at all: in a hidden tab, or while nothing is painted. */
+/** Frames may not come although the page is shown, as in a frame that is out of sight. */
 const frameTimeout = 100;
 
-/** Calls a step at most once a frame until it says that it is done. */
+/** Calls a step at most once a frame until it says that it is done; not at all while the page is hidden. */
 export class FrameLoop {
   readonly #step: (deadline: number) => boolean;
-  #frame = 0;
+  #frame: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #requestedAt = 0;
   #restUntil = 0;
 
   constructor(step: (deadline: number) => boolean) {
@@ -16,30 +17,39 @@ export class FrameLoop {
 
   /** Steps in the next frame; later, if the last step took long, so that the page keeps most of its time. */
   request(): void {
-    if (this.#timer !== undefined) return;
-    const rest = this.#restUntil - performance.now();
-    if (rest < frameTimeout && typeof requestAnimationFrame === 'function') {
-      this.#frame = requestAnimationFrame(() => {
-        if (performance.now() >= this.#restUntil) this.run();
-      });
-    }
-    this.#timer = setTimeout(() => this.run(), rest > 0 ? rest : frameTimeout);
+    if (this.#frame !== undefined) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = undefined;
+      if (performance.now() < this.#restUntil) this.request();
+      else this.run();
+    });
+    this.#requestedAt = performance.now();
+    // Not one for each frame: it looks now and then whether they come.
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#onTimeout(), frameTimeout);
   }
 
   /** Steps now, and goes on as soon as the page has had its turn. */
   run(): void {
     this.stop();
     const start = performance.now();
-    // Nobody waits for a hidden page, whose timers come once a second.
-    const done = this.#step(document.hidden ? Infinity : start + stepTime);
+    // Nobody waits for a hidden page, which has no frames.
+    const isDone = this.#step(document.hidden ? Infinity : start + stepTime);
     const end = performance.now();
-    this.#restUntil = done ? end + 2 * (end - start) : 0;
-    if (!done) this.#timer = setTimeout(() => this.run());
+    this.#restUntil = isDone ? end + 2 * (end - start) : 0;
+    if (!isDone) this.request();
   }
 
   stop(): void {
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#timer);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
+  }
+
+  #onTimeout(): void {
     this.#timer = undefined;
+    // A hidden page has its frames again once it is shown.
+    if (this.#frame === undefined || document.hidden) return;
+    const left = this.#requestedAt + frameTimeout - performance.now();
+    if (left <= 0) this.run();
+    else this.#timer = setTimeout(() => this.#onTimeout(), left);
   }
 }

@@ -1,4 +1,5 @@
 import { Tokenizer, type Token, type Tokens } from 'marked';
+import { markAlert, readMarker } from './create-alert.js';
 
 const maxNesting = 50;
 const maxCells = 5000;
@@ -64,7 +65,7 @@ export class GuardedTokenizer extends Tokenizer {
     if (!this.rules.other.blockquoteStart.test(src)) return undefined;
     return this.#guard(
       src,
-      () => super.blockquote(src),
+      () => this.#readAlert(super.blockquote(src)),
       (raw) => ({ type: 'blockquote', raw, text: raw, tokens: [] }),
     );
   }
@@ -89,6 +90,18 @@ export class GuardedTokenizer extends Tokenizer {
       align: [],
       rows: [],
     });
+  }
+
+  /** Takes the marker of an alert out of the text that is still to be read. */
+  #readAlert(quote: Tokens.Blockquote | undefined): Tokens.Blockquote | undefined {
+    const [first] = quote?.tokens ?? [];
+    const run =
+      first?.type === 'paragraph' && this.lexer.inlineQueue.find(({ tokens }) => tokens === first.tokens);
+    const marker = run && readMarker(run.src);
+    if (!quote || !marker) return quote;
+    run.src = run.src.slice(marker.length);
+    markAlert(quote, marker.kind);
+    return quote;
   }
 
   #guard<T extends Token>(

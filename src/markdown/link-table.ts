@@ -19,11 +19,17 @@ export function createLinks(): Links {
   return Object.setPrototypeOf(links, null) && links;
 }
 
-/** Whether the block's text names one of the labels. */
-export function namesLabel({ runs }: Block, labels: ReadonlySet<string>): boolean {
-  return runs.some(({ source }) =>
-    Array.from(source.matchAll(/\[((?:\\[^]|[^[\]\\]){1,999})(?=\])/g)).some(([, label = '']) =>
-      labels.has(label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase()),
+/** Whether a text names one of the labels. */
+export function namesLabel(text: string, labels: ReadonlySet<string>): boolean {
+  if (!text.includes('[')) return false;
+  return Array.from(text.matchAll(/\[((?:\\[^]|[^[\]\\]){1,999})(?=\])/g)).some(([, label = '']) =>
+    labels.has(
+      label
+        .replace(/\n[\s>]*|\s+/g, ' ')
+        .trim()
+        .toLowerCase()
+        .toUpperCase()
+        .toLowerCase(),
     ),
   );
 }

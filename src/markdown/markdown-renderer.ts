@@ -1,29 +1,21 @@
+import { adoptSheet } from './adopt-sheet.js';
 import type { Block } from './block.js';
+import { enrichContent } from './enrich-content.js';
 import { FrameLoop } from './frame-loop.js';
-import { LinkTable, namesLabel } from './link-table.js';
+import { GrowingBlocks } from './growing-blocks.js';
+import { loadHtmlRenderer } from './load-html.js';
+import { markdownSheet } from './markdown-sheet.js';
 import { patchNodes } from './patch-nodes.js';
-import { renderBlock, renderPlain, subtract, wholeAllowance, type Allowance } from './render-block.js';
+import { PlainRest } from './plain-rest.js';
+import { renderBlock, renderPlain, subtract, type Allowance } from './render-block.js';
 import { createRenderContext, type MarkdownOptions, type RenderContext } from './render-context.js';
-import { repairTail } from './repair-tail.js';
+import { SettledBlocks } from './settled-blocks.js';
 import { SourceText, normalizeLines } from './source-text.js';
-import { countSettled, mayGrowTitle, splitBlocks } from './split-blocks.js';
-
-// Loaded with the renderer: a file of its own would be one request more for every answer.
-export { trustFrameHtml } from './trusted-html.js';
+import { splitBlocks } from './split-blocks.js';
 
 export interface MarkdownRendererOptions extends MarkdownOptions {
   /** Ends the work for good; what is shown stays. */
   readonly signal?: AbortSignal;
-}
-
-/** A block in the document. */
-interface ShownBlock {
-  readonly block: Block;
-  /** Where it ends in the text. */
-  readonly end: number;
-  nodes: readonly ChildNode[];
-  /** What is left of the caps after it. */
-  left: Allowance;
 }
 
 /** A piece of the text with the nodes that show it, and what would show it if it read differently. */
@@ -33,36 +25,49 @@ export interface ShownText {
   readonly render: (raw: string) => DocumentFragment | undefined;
 }
 
+/** How much text is read at a time, where much came at once. */
+const windowLength = 8192;
+/** How long lazily loaded parts may keep the end of a text waiting, in milliseconds. */
+const patience = 5000;
+
 /** Shows markdown while it is being written: finished blocks keep their nodes, only the last is read again. */
 export class MarkdownRenderer {
   readonly #container: HTMLElement;
   readonly #context: RenderContext;
   readonly #loop = new FrameLoop((deadline) => this.#step(deadline));
   readonly #source = new SourceText();
-  #table = new LinkTable();
-  /** Blocks that no later text changes, and that are in the document. */
-  #settled: ShownBlock[] = [];
+  readonly #settled = new SettledBlocks();
+  /** Text that came and was not read yet. */
+  #ahead = '';
   /** Settled blocks still to be shown. */
   #ready: Block[] = [];
-  /** The text after them, its blocks, and the nodes that show them or their predecessors for now. */
-  #tail = '';
-  #growing: readonly Block[] = [];
-  #shown: (readonly ChildNode[])[] = [];
-  /** The caps are reached: all further text is one piece of plain text. */
-  #isOver = false;
-  /** Text came that was not read yet. */
-  #isDirty = false;
+  readonly #growing: GrowingBlocks;
+  /** The caps are reached: all further text is plain. */
+  #rest: PlainRest | undefined;
+  #isStyled = false;
   #isEnded = false;
   #isStopped = false;
+  /** The end has been read. */
+  #isComplete = false;
   /** How many blocks were settled before the text was declared finished. */
   #firm = 0;
-  /** The first settled block that may turn out to be part of a long definition. */
-  #doubtful = Infinity;
+  #isWaitingForHtml = false;
+  /** What renders raw HTML could not be loaded. */
+  #isWithoutHtml = false;
+  readonly #pending = new Set<Promise<unknown>>();
   #waiting: (() => void)[] = [];
 
   constructor(container: HTMLElement, options: MarkdownRendererOptions) {
     this.#container = container;
     this.#context = createRenderContext(options);
+    this.#growing = new GrowingBlocks({
+      container,
+      context: this.#context,
+      settled: this.#settled,
+      enrich: (nodes, isGrowing) => this.#enrich(nodes, isGrowing),
+      waitForHtml: () => this.#waitForHtml(),
+    });
+    container.toggleAttribute('data-gemini-markdown', true);
     const { signal } = options;
     if (signal?.aborted) this.destroy();
     else signal?.addEventListener('abort', () => this.destroy(), { once: true });
@@ -76,21 +81,21 @@ export class MarkdownRenderer {
 
   /** Replaces the text; what it has in common with the text so far stays as it is. */
   set(text: string): void {
-    const next = normalizeLines(text);
-    const { text: current } = this.#source;
-    let same = 0;
-    if (next.startsWith(current)) same = current.length;
-    else while (next.charCodeAt(same) === current.charCodeAt(same)) same++;
-    if (same === current.length && same === next.length) return;
-    this.#resume();
-    if (same < current.length) {
-      // A block is certain by the line after it; so the last that is common may not be.
-      const common = this.#settled.filter(({ end }) => end <= same).length;
-      this.#reopen(Math.max(0, common - 1));
+    const { given, text: current } = this.#source;
+    if (text.startsWith(given)) {
+      if (text.length > given.length) this.write(text.slice(given.length));
+      return;
     }
+    const next = normalizeLines(text);
+    let same = 0;
+    while (same < current.length && next.charCodeAt(same) === current.charCodeAt(same)) same++;
+    this.#resume();
+    // A block is certain by the line after it; so the last that is common may not be.
+    const common = this.#settled.blocks.filter(({ end }) => end <= same).length;
     this.#source.cutTo(same);
-    this.#tail = this.#tail.slice(0, this.#tail.length - (current.length - same));
+    this.#reopen(same < current.length ? Math.max(0, common - 1) : common);
     this.#add(this.#source.add(next.slice(same)));
+    this.#source.given = text;
   }
 
   /**
@@ -98,21 +103,18 @@ export class MarkdownRenderer {
    * @internal
    */
   get shownTexts(): ShownText[] {
-    const { links } = this.#table;
-    const blocks = this.#settled.map(({ block, nodes }, index): ShownText => {
-      const render: ShownText['render'] = (raw) => {
-        const [first, ...more] = splitBlocks(raw, links);
+    const { blocks, links } = this.#settled;
+    const texts = blocks.map(({ raw, nodes }, index): ShownText => {
+      const render: ShownText['render'] = (other) => {
+        const [first, ...more] = splitBlocks(other, links);
         if (!first || more.length > 0) return undefined;
-        return renderBlock(first, links, this.#context, this.#left(index)).fragment;
+        return renderBlock(first, links, this.#context, this.#settled.left(index)).fragment;
       };
-      return { raw: block.raw, nodes, render };
+      return { raw, nodes, render };
     });
-    const plain = {
-      raw: this.#tail,
-      nodes: this.#shown.flat(),
-      render: (raw: string) => renderPlain(raw).fragment,
-    };
-    return this.#tail ? [...blocks, plain] : blocks;
+    const rest = this.#rest;
+    if (!rest) return texts;
+    return [...texts, { raw: rest.text, nodes: rest.nodes, render: (raw) => renderPlain(raw).fragment }];
   }
 
   /** Shows what arrived now, instead of in the next frame. */
@@ -125,9 +127,8 @@ export class MarkdownRenderer {
     if (this.#isStopped) return Promise.resolve();
     if (!this.#isEnded) {
       this.#isEnded = true;
-      this.#tail += this.#source.finish();
+      this.#ahead += this.#source.finish();
       this.#firm = -1;
-      this.#isDirty = true;
     }
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -139,13 +140,12 @@ export class MarkdownRenderer {
   destroy(): void {
     this.#isStopped = true;
     this.#loop.stop();
-    this.#settle();
+    this.#resolve();
   }
 
   #add(text: string): void {
     if (this.#isStopped) return;
-    this.#tail += text;
-    this.#isDirty = true;
+    this.#ahead += text;
     this.#loop.request();
   }
 
@@ -153,135 +153,164 @@ export class MarkdownRenderer {
   #resume(): void {
     if (!this.#isEnded) return;
     this.#isEnded = false;
-    if (this.#firm >= 0) this.#reopen(Math.min(this.#firm, this.#settled.length));
+    this.#isComplete = false;
+    if (this.#firm >= 0) this.#reopen(Math.min(this.#firm, this.#settled.blocks.length));
   }
 
-  /** Takes blocks from an index on as unsettled again; their nodes stay until they are replaced. */
+  /** Reads again from a settled block on; the nodes that show it stay until they are replaced. */
   #reopen(index: number): void {
-    const start = this.#settled[index - 1]?.end ?? 0;
-    const reopened = this.#settled.splice(index);
-    this.#shown.unshift(...reopened.map(({ nodes }) => nodes));
-    this.#tail = this.#source.text.slice(start);
+    const reopened = this.#settled.reopen(index).map(({ nodes }) => nodes);
+    this.#growing.restart(reopened, this.#rest?.nodes);
+    this.#rest = undefined;
+    this.#ahead = this.#source.text.slice(this.#settled.end);
     this.#ready = [];
-    this.#growing = [];
-    this.#isOver = false;
-    this.#isDirty = true;
-    if (this.#doubtful >= index) this.#doubtful = Infinity;
-    this.#table = new LinkTable();
-    for (const { block } of this.#settled) this.#table.define(block);
   }
 
   #step(deadline: number): boolean {
+    if (!this.#isStyled) this.#isStyled = adoptSheet(this.#container, markdownSheet);
     for (;;) {
-      for (let block = this.#ready.shift(); block; block = this.#ready.shift()) {
-        this.#showSettled(block);
+      while (this.#ready.length > 0) {
+        if (!this.#showReady()) return true;
         if (performance.now() > deadline) return false;
       }
-      if (!this.#isDirty) break;
-      this.#isDirty = false;
-      this.#read();
+      if (!this.#readOn()) break;
+      if (performance.now() > deadline) return false;
     }
-    this.#showGrowing();
-    this.#settle();
+    if (this.#growing.text && this.#settled.left().nodes <= 0) this.#startRest(this.#growing.text);
+    if (this.#growing.text) this.#growing.show();
+    else this.#growing.clear();
+    if (this.#isEnded) this.#finish();
+    else this.#resolve();
     return true;
   }
 
-  /** Splits the unsettled text, which is short unless much came at once. */
+  /** Reads more of what came; says whether there was any. */
+  #readOn(): boolean {
+    if (this.#ahead === '') {
+      if (!this.#isEnded || this.#isComplete) return false;
+      this.#isComplete = true;
+      const doubtful = this.#settled.doubtful;
+      if (doubtful !== undefined) this.#reopen(doubtful);
+      this.#growing.add(this.#ahead);
+      this.#ahead = '';
+      this.#read();
+      return true;
+    }
+    const length = Math.max(windowLength, this.#growing.text.length);
+    const piece = this.#ahead.length > length ? cutAt(this.#ahead, length) : this.#ahead;
+    this.#ahead = this.#ahead.slice(piece.length);
+    if (this.#rest) this.#rest.append(piece);
+    else if (this.#growing.add(piece)) this.#read();
+    return true;
+  }
+
   #read(): void {
-    if (this.#isEnded && this.#doubtful < Infinity) this.#reopen(this.#doubtful);
-    this.#isDirty = false;
-    if (this.#isOver) return;
-    const blocks = splitBlocks(this.#tail, this.#table.links);
-    const firm = countSettled(blocks, this.#tail);
-    if (this.#isEnded) this.#firm = this.#settled.length + firm;
-    const count = this.#isEnded ? blocks.length : firm;
-    this.#ready = blocks.slice(0, count);
-    this.#growing = blocks.slice(count);
-    this.#tail = this.#tail.slice(this.#ready.reduce((length, { raw }) => length + raw.length, 0));
-    const labels = new Set(this.#ready.flatMap((block) => this.#table.define(block)));
+    const { blocks, settled } = this.#growing.read(this.#isComplete);
+    if (this.#isComplete) this.#firm = this.#settled.blocks.length + settled;
+    this.#ready = [...blocks];
+    const labels = new Set(blocks.flatMap((block) => this.#settled.define(block)));
     if (labels.size > 0) this.#refresh(labels);
   }
 
   /** Renders settled blocks again that name labels which were defined only now. */
   #refresh(labels: ReadonlySet<string>): void {
-    for (const [index, shown] of this.#settled.entries()) {
-      if (!namesLabel(shown.block, labels)) continue;
-      const after =
-        this.#settled.slice(index + 1).find(({ nodes }) => nodes[0])?.nodes[0] ?? this.#firstShown();
-      Object.assign(shown, this.#show(shown.block, this.#table.links, this.#left(index), shown.nodes, after));
+    for (const [index, shown] of this.#settled.findNaming(labels)) {
+      const block = this.#settled.read(shown);
+      if (!block) continue;
+      const { blocks, links } = this.#settled;
+      const next = blocks.slice(index + 1).find(({ nodes }) => nodes[0])?.nodes[0];
+      const { fragment, cost } = renderBlock(block, links, this.#context, this.#settled.left(index));
+      shown.nodes = this.#put(fragment, shown.nodes, next ?? this.#growing.firstShown);
+      shown.left = subtract(this.#settled.left(index), cost);
     }
   }
 
-  #showSettled(block: Block): void {
-    const left = this.#left();
+  /** Shows the next settled block; says whether it could. */
+  #showReady(): boolean {
+    const [block] = this.#ready;
+    if (!block) return true;
+    const left = this.#settled.left();
     if (left.nodes <= 0) {
-      this.#tail = [block, ...this.#ready].map(({ raw }) => raw).join('') + this.#tail;
-      this.#ready = [];
-      this.#isOver = true;
-      return;
+      this.#startRest(this.#ready.map(({ raw }) => raw).join('') + this.#growing.text);
+      return true;
     }
-    const index = this.#settled.length;
-    const before = this.#settled[index - 1];
-    const isTitle = before && !before.block.closed && /^\s*["'(]/.test(block.raw);
-    if (mayGrowTitle(block) || isTitle) this.#doubtful = Math.min(this.#doubtful, Math.max(0, index - 1));
-    const nodes = this.#shown.shift() ?? [];
-    const after = this.#firstShown();
-    const end = (before?.end ?? 0) + block.raw.length;
-    this.#settled.push({ block, end, ...this.#show(block, this.#table.links, left, nodes, after) });
+    const nodes = this.#growing.takeNodes();
+    const leftAfter = this.#growing.finishFold(block);
+    const whole = this.#growing.unfold(block);
+    if (leftAfter) {
+      this.#settle(block, nodes, leftAfter);
+      return true;
+    }
+    const { fragment, cost, needsHtml } = renderBlock(whole, this.#settled.links, this.#context, left);
+    if (needsHtml && this.#waitForHtml()) {
+      this.#growing.returnNodes(nodes);
+      return false;
+    }
+    this.#settle(whole, this.#put(fragment, nodes, this.#growing.firstShown), subtract(left, cost));
+    return true;
   }
 
-  #showGrowing(): void {
-    let left = this.#left();
-    if (this.#isOver || left.nodes <= 0) {
-      const nodes = this.#shown.flat();
-      const { fragment } = renderPlain(this.#tail);
-      this.#shown = [patchNodes(this.#container, nodes, [...fragment.childNodes], null)];
+  #settle(block: Block, nodes: readonly ChildNode[], left: Allowance): void {
+    this.#settled.add(block, nodes, left);
+    this.#ready.shift();
+  }
+
+  #put(fragment: DocumentFragment, nodes: readonly ChildNode[], after: Node | null): ChildNode[] {
+    const shown = patchNodes(this.#container, nodes, [...fragment.childNodes], after);
+    this.#enrich(shown, false);
+    return shown;
+  }
+
+  #enrich(nodes: readonly ChildNode[], isGrowing: boolean): void {
+    const loading = enrichContent(nodes, this.#context, isGrowing);
+    if (!loading) return;
+    this.#pending.add(loading);
+    void loading.finally(() => this.#pending.delete(loading));
+  }
+
+  /** From here on the text is plain. */
+  #startRest(text: string): void {
+    this.#growing.clear();
+    this.#growing.restart();
+    this.#ready = [];
+    this.#rest = new PlainRest(this.#container);
+    this.#rest.append(text);
+  }
+
+  /** Goes on when raw HTML can be rendered; says no where that was not possible. */
+  #waitForHtml(): boolean {
+    if (this.#isWithoutHtml) return false;
+    if (this.#isWaitingForHtml) return true;
+    this.#isWaitingForHtml = true;
+    void loadHtmlRenderer()
+      .catch(() => {
+        this.#isWithoutHtml = true;
+      })
+      .then(() => {
+        this.#isWaitingForHtml = false;
+        if (!this.#isStopped) this.#loop.run();
+      });
+    return true;
+  }
+
+  /** Waits for what is loaded only now, but not for ever. */
+  #finish(): void {
+    if (this.#pending.size === 0) {
+      this.#resolve();
       return;
     }
-    const blocks = this.#repair();
-    const shown = this.#shown;
-    this.#shown = blocks.map((block, index) => {
-      const after = shown.slice(index + 1).find((next) => next[0])?.[0] ?? null;
-      const next = this.#show(block, block.lexer.tokens.links, left, shown[index] ?? [], after);
-      left = next.left;
-      return next.nodes;
+    const timeout = new Promise((resolve) => {
+      setTimeout(resolve, patience);
     });
-    for (const node of shown.slice(blocks.length).flat()) node.remove();
+    void Promise.race([Promise.allSettled(this.#pending), timeout]).then(() => this.#resolve());
   }
 
-  #repair(): readonly Block[] {
-    const last = this.#growing.at(-1)?.tokens.findLast(({ type }) => type !== 'space');
-    // Inside HTML and indented code every sign stands for itself.
-    const isVerbatim = last?.type === 'html' || (last?.type === 'code' && 'codeBlockStyle' in last);
-    if (this.#isEnded || isVerbatim) return this.#growing;
-    const repaired = repairTail(this.#tail);
-    return repaired === this.#tail ? this.#growing : splitBlocks(repaired, this.#table.links);
-  }
-
-  #show(
-    block: Block,
-    links: LinkTable['links'],
-    left: Allowance,
-    nodes: readonly ChildNode[],
-    after: Node | null,
-  ): Pick<ShownBlock, 'nodes' | 'left'> {
-    const { fragment, cost } = renderBlock(block, links, this.#context, left);
-    return {
-      nodes: patchNodes(this.#container, nodes, [...fragment.childNodes], after),
-      left: subtract(left, cost),
-    };
-  }
-
-  /** What is left of the caps before a settled block, or after all of them. */
-  #left(index = this.#settled.length): Allowance {
-    return this.#settled[index - 1]?.left ?? wholeAllowance;
-  }
-
-  #firstShown(): ChildNode | null {
-    return this.#shown.find(([first]) => first)?.[0] ?? null;
-  }
-
-  #settle(): void {
+  #resolve(): void {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+/** The beginning of a text, without half a character at its end. */
+function cutAt(text: string, length: number): string {
+  return text.slice(0, /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length + 1 : length);
 }

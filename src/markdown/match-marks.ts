@@ -1,3 +1,4 @@
+import { identify } from './create-element.js';
 import { after, type TextPosition } from './text-position.js';
 
 /** An element, or a run of text however it is divided. */
@@ -54,8 +55,8 @@ function matchNodes(
 
 function matchElement(fresh: Element, shown: Element, mark: string, found: TextPosition[]): boolean {
   if (fresh.localName !== shown.localName) return false;
-  // A button of ours may be in the middle of saying something.
-  if (fresh.localName === 'button') return true;
+  // A button of ours may be in the middle of saying something, and a formula is filled later.
+  if (identify(fresh) !== undefined) return true;
   return matchNodes(fresh.childNodes, shown.childNodes, shown, mark, found);
 }
 

@@ -32,6 +32,8 @@ function patchNode(current: ChildNode, next: ChildNode): boolean {
     return true;
   }
   if (!(current instanceof Element) || !(next instanceof Element)) return false;
+  // Most of what is shown stays as it is, and the browser sees that faster.
+  if (current.isEqualNode(next)) return true;
   const identity = identify(current);
   if (identity !== identify(next)) return false;
   // A button of ours may be in the middle of saying something.
@@ -52,12 +54,14 @@ function patchText(current: CharacterData, data: string): void {
   current.replaceData(same, before.length - same, data.slice(same));
 }
 
+/** What the reader did. */
+const kept: ReadonlySet<string> = new Set(['open', 'data-wrap']);
+
 function patchAttributes(current: Element, next: Element): void {
   for (const name of current.getAttributeNames()) {
-    // Whether details are open is up to the reader.
-    if (!next.hasAttribute(name) && name !== 'open') current.removeAttribute(name);
+    if (!next.hasAttribute(name) && !kept.has(name)) current.removeAttribute(name);
   }
   for (const { name, value } of next.attributes) {
-    if (name !== 'open' && current.getAttribute(name) !== value) current.setAttribute(name, value);
+    if (!kept.has(name) && current.getAttribute(name) !== value) current.setAttribute(name, value);
   }
 }

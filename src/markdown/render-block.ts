@@ -1,13 +1,12 @@
 import type { Links, Token, Tokens } from 'marked';
 import type { Block } from './block.js';
-import { cleanText } from './clean-text.js';
-import { parseTokens, seal } from './content-parser.js';
+import { NeedsParser, NodeBuilder, isToken, readCode } from './build-nodes.js';
 import { createCodeBlock } from './create-code-block.js';
-import { createElement } from './create-element.js';
-import { decorateContent } from './decorate-content.js';
-import { getSanitizer } from './html-sanitizer.js';
+import { getHtmlRenderer } from './load-html.js';
+import { readFormula } from './create-math.js';
+import { Outline } from './outline.js';
+import { PlainRest } from './plain-rest.js';
 import type { RenderContext } from './render-context.js';
-import { rewriteHtml } from './rewrite-html.js';
 
 /** What a message may still cost, and the depths of the headings that its next block stands under. */
 export interface Allowance {
@@ -18,12 +17,13 @@ export interface Allowance {
 
 const maxNodes = 20_000;
 const maxCells = 5000;
-/** With less than this left, the rest of the message becomes one piece of plain text. */
-const reservedNodes = 200;
+/** With less than this left, the rest of the message becomes plain text. */
+const reservedNodes = 300;
 
+/** A list in a list is two elements deeper. */
+const maxDepth = 110;
 const maxSource = 100_000;
-const maxDepth = 50;
-/** Bounds one uninterruptible step; sanitizing takes some ten microseconds a node. */
+/** Bounds one uninterruptible step. */
 const maxBlockNodes = 12_000;
 /** The parser is quadratic in a run of text at worst. */
 const maxRunSquares = 1.5e8;
@@ -32,16 +32,25 @@ const maxRunSquares = 1.5e8;
 export const wholeAllowance: Allowance = { nodes: maxNodes - reservedNodes, cells: maxCells, outline: [] };
 
 /** What is left after a block; where no nodes are, the rest of the message is to be plain text. */
-export function subtract(left: Allowance, cost: Cost): Allowance {
-  const { nodes, cells, outline = left.outline } = cost;
+export function subtract(left: Allowance, { nodes, cells, outline = left.outline }: Cost): Allowance {
   return { nodes: left.nodes - nodes, cells: left.cells - cells, outline };
 }
 
-type Cost = Omit<Allowance, 'outline'> & Partial<Pick<Allowance, 'outline'>>;
+export type Cost = Omit<Allowance, 'outline'> & Partial<Pick<Allowance, 'outline'>>;
 
 export interface RenderedBlock {
   readonly fragment: DocumentFragment;
   readonly cost: Cost;
+  /** It has raw HTML, whose renderer has to be loaded; until then it is plain text. */
+  readonly needsHtml?: true;
+  /** It was made of tokens alone. */
+  readonly isBuilt?: true;
+}
+
+/** How a block becomes DOM. */
+export interface RenderWay {
+  /** By way of HTML, whatever the block is. */
+  readonly throughHtml?: boolean;
 }
 
 /** A block as DOM, safe to insert; over a cap, or where sanitizing is not possible, as plain text. */
@@ -50,78 +59,100 @@ export function renderBlock(
   links: Links,
   context: RenderContext,
   left: Allowance,
+  way: RenderWay = {},
 ): RenderedBlock {
-  return tryRender(block, links, context, left) ?? renderPlain(block.raw);
+  const code = findOnlyCode(block);
+  if (code) {
+    const fragment = document.createDocumentFragment();
+    fragment.append(createCodeBlock(document, readCode(code), code.lang ?? '', context));
+    return { fragment, cost: measureCost(fragment), isBuilt: true };
+  }
+  if (block.plain || block.raw.length > maxSource || !readInlines(block, links))
+    return renderPlain(block.raw);
+  try {
+    const built = way.throughHtml ? undefined : tryBuild(block.tokens, context, left);
+    if (built) return built;
+    const renderer = getHtmlRenderer();
+    if (!renderer) return { ...renderPlain(block.raw), needsHtml: true };
+    const outline = new Outline(context.headingLevel, left.outline);
+    return limit(renderer.renderHtml(block.tokens, context, outline), left, outline);
+  } catch {
+    // Over a cap; or the sanitizer refuses what it cannot clean, or the stack is too short for what is nested so deeply.
+    return renderPlain(block.raw);
+  }
 }
 
 /** Text as it was written. */
 export function renderPlain(raw: string): RenderedBlock {
   const fragment = document.createDocumentFragment();
-  const text = cleanText(raw)
-    .replace(/^(?:[ \t]*\n)+/, '')
-    .trimEnd();
-  if (text) fragment.append(createElement(document, 'pre', { part: 'plain-text', dir: 'auto' }, text));
-  return { fragment, cost: { nodes: 2, cells: 0 } };
+  new PlainRest(fragment).append(raw.trimEnd());
+  return { fragment, cost: measureCost(fragment) };
 }
 
-function tryRender(
-  block: Block,
-  links: Links,
+/** What a node with all that it holds costs; throws where it is nested too deeply. */
+export function measureCost(node: Node, depth = 0): Cost {
+  if (depth > maxDepth) throw new RangeError('Nested too deeply');
+  let nodes = 0;
+  let cells = 0;
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    nodes += 1;
+    const formula = child instanceof Element && readFormula(child);
+    // It is empty now, or filled already.
+    if (formula) nodes += 10 + formula.tex.length;
+    if (formula || !child.firstChild) continue;
+    const inner = measureCost(child, depth + 1);
+    nodes += inner.nodes;
+    cells += inner.cells;
+    if (/^T[DH]$/.test(child.nodeName)) cells += 1;
+  }
+  return { nodes, cells };
+}
+
+/** The outcome of a block; throws where it is not within what is left. */
+function limit(fragment: DocumentFragment, left: Allowance, { depths }: Outline): RenderedBlock {
+  const cost = measureCost(fragment);
+  if (cost.nodes > Math.min(maxBlockNodes, left.nodes) || cost.cells > left.cells)
+    throw new RangeError('Too large');
+  return { fragment, cost: { ...cost, outline: depths } };
+}
+
+/** The outcome without an HTML parser, or nothing where one is needed. */
+function tryBuild(
+  tokens: readonly Token[],
   context: RenderContext,
   left: Allowance,
 ): RenderedBlock | undefined {
-  if (block.plain || block.raw.length > maxSource) return undefined;
-  const code = findOnlyCode(block);
-  if (code) {
-    const fragment = document.createDocumentFragment();
-    const body = code.text ? `${code.text.replace(/\n$/, '')}\n` : '';
-    fragment.append(createCodeBlock(document, body, code.lang ?? '', context));
-    return { fragment, cost: { nodes: 12, cells: 0 } };
-  }
-  const sanitize = getSanitizer();
-  if (!sanitize) return undefined;
-  let squares = 0;
-  for (const { source } of block.runs) squares += source.length ** 2;
-  if (squares > maxRunSquares) return undefined;
-  let html: string;
+  const outline = new Outline(context.headingLevel, left.outline);
   try {
-    readInlines(block, links);
-    html = parseTokens(block.tokens);
-  } catch {
-    // The parser overflowed the stack or gave up.
-    return undefined;
-  }
-  const size = rewriteHtml(html);
-  const isOver =
-    size.depth > maxDepth || size.nodes > Math.min(maxBlockNodes, left.nodes) || size.cells > left.cells;
-  if (isOver) return undefined;
-  try {
-    const fragment = sanitize(size.html);
-    const outline = decorateContent(fragment, seal, context, left.outline);
-    return { fragment, cost: { nodes: size.nodes, cells: size.cells, outline } };
-  } catch {
-    // DOMPurify refuses what it cannot clean.
-    return undefined;
+    return { ...limit(new NodeBuilder(context, outline).build(tokens), left, outline), isBuilt: true };
+  } catch (error) {
+    if (error instanceof NeedsParser) return undefined;
+    throw error;
   }
 }
 
-/** Reads the text inside the block, again where a definition came since. */
-function readInlines({ lexer, runs }: Block, links: Links): void {
+/** Reads the text inside the block, again where a definition came since; says whether the parser could. */
+export function readInlines({ lexer, runs }: Block, links: Links): boolean {
+  let squares = 0;
+  for (const { source } of runs) squares += source.length ** 2;
+  if (squares > maxRunSquares) return false;
   lexer.tokens.links = links;
-  for (const { source, tokens, before } of runs) {
-    tokens.splice(0, Infinity, ...before);
-    // What an unclosed tag left open ends with its block.
-    lexer.state.inLink = false;
-    lexer.state.inRawBlock = false;
-    lexer.inlineTokens(source, tokens);
+  try {
+    for (const { source, tokens, before } of runs) {
+      tokens.splice(0, Infinity, ...before);
+      // What an unclosed tag left open ends with its block.
+      lexer.state.inLink = false;
+      lexer.state.inRawBlock = false;
+      lexer.inlineTokens(source, tokens);
+    }
+    return true;
+  } catch {
+    // It overflowed the stack or gave up.
+    return false;
   }
 }
 
 function findOnlyCode({ tokens }: Block): Tokens.Code | undefined {
   const [first, ...rest] = tokens;
-  return first && isCode(first) && rest.every(({ type }) => type === 'space') ? first : undefined;
-}
-
-function isCode(token: Token): token is Tokens.Code {
-  return token.type === 'code';
+  return first && isToken(first, 'code') && rest.every(({ type }) => type === 'space') ? first : undefined;
 }

@@ -1,12 +1,15 @@
+import { loadHtmlRenderer } from './load-html.js';
 import { LinkTable } from './link-table.js';
-import { renderBlock, renderPlain, subtract, wholeAllowance } from './render-block.js';
+import { PlainRest } from './plain-rest.js';
+import { renderBlock, subtract, wholeAllowance } from './render-block.js';
 import { createRenderContext, type MarkdownOptions } from './render-context.js';
 import { normalizeLines } from './source-text.js';
 import { splitBlocks } from './split-blocks.js';
 
-/** The whole text at once: what a finished `MarkdownRenderer` shows for it. */
-export function renderMarkdown(text: string, options: MarkdownOptions): DocumentFragment {
+/** The whole text at once, by way of sanitized HTML: what a finished `MarkdownRenderer` shows for it. */
+export async function renderMarkdown(text: string, options: MarkdownOptions): Promise<DocumentFragment> {
   const context = createRenderContext(options);
+  await loadHtmlRenderer();
   const table = new LinkTable();
   const blocks = splitBlocks(normalizeLines(text), table.links);
   for (const block of blocks) table.define(block);
@@ -15,10 +18,10 @@ export function renderMarkdown(text: string, options: MarkdownOptions): Document
   for (const [index, block] of blocks.entries()) {
     if (left.nodes <= 0) {
       const rest = blocks.slice(index).map(({ raw }) => raw);
-      result.append(renderPlain(rest.join('')).fragment);
+      new PlainRest(result).append(rest.join(''));
       break;
     }
-    const next = renderBlock(block, table.links, context, left);
+    const next = renderBlock(block, table.links, context, left, { throughHtml: true });
     left = subtract(left, next.cost);
     result.append(next.fragment);
   }

@@ -1,4 +1,6 @@
 import { closeInlines } from './close-inlines.js';
+import { findOpenMathBlock } from './find-math.js';
+import { mayHaveMath } from './math-extension.js';
 
 /** Signs that may yet become a marker, a rule, an underline or a table's second line. */
 const onlyMarkers = /^(?:[ \t>#=*_|:+~`-]|\d{1,9}[.)](?=[ \t]|$))*(?:\d{1,3})?$/;
@@ -19,6 +21,8 @@ const maxLeaf = 10_000;
 export function repairTail(source: string): string {
   const openFence = findOpenFence(source);
   if (openFence >= 0) return repairFence(source, openFence);
+  const openMath = mayHaveMath(source) ? findOpenMathBlock(source) : -1;
+  if (openMath >= 0) return repairTail(source.slice(0, openMath).trimEnd());
   let text = source;
   while (text) {
     const start = text.lastIndexOf('\n') + 1;
@@ -61,8 +65,8 @@ function findOpenFence(source: string): number {
 function repairFence(source: string, openedAt: number): string {
   const start = source.lastIndexOf('\n') + 1;
   const line = source.slice(start);
-  // The language is known once its line is complete.
-  if (start <= openedAt) return source.slice(0, start) + line.replace(/(`{3,}|~{3,}).*$/, '$1');
+  // What kind of code it is, is known once its line is complete.
+  if (start <= openedAt) return source.slice(0, start);
   return /^[ \t>]*[`~]+[ \t]*$/.test(line) ? source.slice(0, start - 1) : source;
 }
 

@@ -1,15 +1,13 @@
-import { allowedAttributes, allowedTags } from './allowed-content.js';
+import { allowedTags, isAllowed } from './allowed-content.js';
 
 /** HTML in its plainest form, and what it would cost, known before any of it is parsed. */
 export interface PlainHtml {
   readonly html: string;
   readonly nodes: number;
-  readonly cells: number;
   readonly depth: number;
 }
 
 const names = new Set(allowedTags);
-const kept = new Set(allowedAttributes);
 /** What is inside these is no text for readers. */
 const dropped =
   /^(?:script|style|template|iframe|object|audio|video|svg|math|textarea|title|xmp|no(?:script|embed|frames))$/;
@@ -33,7 +31,6 @@ const tagEnd = /[\s/]*>/y;
 export function rewriteHtml(source: string): PlainHtml {
   let html = '';
   let nodes = 1;
-  let cells = 0;
   let depth = 0;
   let deepest = 0;
   let reopened = 0;
@@ -55,7 +52,7 @@ export function rewriteHtml(source: string): PlainHtml {
     for (let match = name && take(attribute); match; match = take(attribute)) {
       const [, key = '', double, single, bare] = match;
       const value = (double ?? single ?? bare ?? '').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-      if (kept.has(key.toLowerCase())) attributes += ` ${key}="${value}"`;
+      if (isAllowed(name, key.toLowerCase())) attributes += ` ${key}="${value}"`;
     }
     if (!name || !take(tagEnd)) {
       // No tag after all.
@@ -76,7 +73,6 @@ export function rewriteHtml(source: string): PlainHtml {
     deepest = Math.max(deepest, depth);
     // A link also brings its host, and a tag is mostly followed by text.
     nodes += (name === 'a' ? 6 : 2) + (reopening.test(name) ? 0 : reopened);
-    if (name === 'td' || name === 'th') cells += 1;
   }
-  return { html, nodes, cells, depth: deepest };
+  return { html, nodes, depth: deepest };
 }

@@ -1,10 +1,13 @@
 /** The text as it arrives: one kind of line break, and never half a character or half a line break at its end. */
 export class SourceText {
   text = '';
+  /** The text as it was given, before its line breaks were made one kind. */
+  given = '';
   #held = '';
 
   /** Adds text and returns what can be read of it now. */
   add(text: string): string {
+    this.given += text;
     const whole = this.#held + text;
     this.#held = /[\r\uD800-\uDBFF]$/.exec(whole)?.[0] ?? '';
     return this.#keep(whole.slice(0, whole.length - this.#held.length));

@@ -1,15 +1,16 @@
 import { Lexer, type Links, type Token, type Tokens } from 'marked';
 import type { Block } from './block.js';
 import { GuardedTokenizer } from './guarded-tokenizer.js';
-import { createLinks } from './link-table.js';
+import { MathTokenizer, mathExtensions, mayHaveMath } from './math-extension.js';
 
 const maxGroup = 50_000;
 
 /** Reads the block structure alone; text inside blocks is read when a block is rendered. */
 export function splitBlocks(source: string, links: Links): Block[] {
-  const tokenizer = new GuardedTokenizer();
-  const lexer = new Lexer({ gfm: true, tokenizer });
-  lexer.tokens.links = Object.assign(createLinks(), links);
+  const hasMath = mayHaveMath(source);
+  const tokenizer = hasMath ? new MathTokenizer() : new GuardedTokenizer();
+  const lexer = new Lexer({ gfm: true, tokenizer, ...(hasMath && { extensions: mathExtensions }) });
+  Object.assign(lexer.tokens.links, links);
   // Tokens are pushed after the text inside them was queued, which tells whose text it is.
   const queueEnds: number[] = [];
   const { tokens } = lexer;
@@ -100,6 +101,6 @@ export function countSettled(blocks: readonly Block[], source: string): number {
  * Whether later text may still reach back to this block: a definition's title may span blank lines until its
  * quote closes.
  */
-export function mayGrowTitle(block: Block): boolean {
-  return /^ {0,3}\[(?:\\[^]|[^[\]\\])+\]:[ \t]*\n?[ \t]*\S+\s+["'(]/.test(block.raw);
+export function mayGrowTitle(raw: string): boolean {
+  return /^ {0,3}\[(?:\\[^]|[^[\]\\])+\]:[ \t]*\n?[ \t]*\S+\s+["'(]/.test(raw);
 }

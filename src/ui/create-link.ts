@@ -1,7 +1,6 @@
 import { decorateLink } from '../markdown/decorate-link.js';
-import { parseUrl } from '../markdown/host-list.js';
+import { HostList, parseUrl } from '../markdown/host-list.js';
 import { cleanText } from '../markdown/clean-text.js';
-import { createRenderContext } from '../markdown/render-context.js';
 import type { Strings } from '../i18n/english.js';
 
 /** A web address from the wire as a link that says where it goes, under the rules of links in answers; others as text. */
@@ -17,7 +16,7 @@ export function createLink(text: string, href: string, strings: Strings): HTMLEl
   link.setAttribute('href', href);
   link.append(shortenAddress(text || href));
   holder.append(link);
-  decorateLink(link, createRenderContext({ labels: strings }));
+  decorateLink(link, { linkHosts: new HostList('linkHosts'), labels: strings });
   return holder;
 }
 

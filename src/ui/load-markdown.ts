@@ -1,10 +1,10 @@
-type Markdown = typeof import('../markdown/markdown-renderer.js');
+type Markdown = typeof import('./answer-renderer.js');
 
 let loading: Promise<Markdown> | undefined;
 
 /** The renderer of answers, loaded once, and not before somebody is about to ask something. */
 export function loadMarkdown(): Promise<Markdown> {
-  loading ??= import('../markdown/markdown-renderer.js').catch((error: unknown) => {
+  loading ??= import('./answer-renderer.js').catch((error: unknown) => {
     // A lost connection must not leave this page without a renderer for ever.
     loading = undefined;
     throw error;

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
 import { english } from '../i18n/english.js';
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.js';
+import type { createAnswerRenderer } from './answer-renderer.js';
 import type { ContentOptions } from './content-options.js';
 import { describeOutcome } from './describe-outcome.js';
 import { sparkIcon } from './icons.js';
@@ -141,7 +142,7 @@ export class MessageElement extends PartElement {
       if (!message.text) return;
       this.#container?.replaceChildren(message.text);
       loadMarkdown().then(
-        ({ MarkdownRenderer: Renderer }) => this.#startRenderer(Renderer),
+        ({ createAnswerRenderer: create }) => this.#startRenderer(create),
         () => {},
       );
       return;
@@ -155,18 +156,12 @@ export class MessageElement extends PartElement {
     if (this.#renderer === renderer) this.rendered = renderer;
   }
 
-  #startRenderer(Renderer: typeof MarkdownRenderer): void {
+  #startRenderer(create: typeof createAnswerRenderer): void {
     const { content, message, strings } = this;
     const container = this.#container;
     if (this.#renderer || !container || !message) return;
     container.replaceChildren();
-    try {
-      this.#renderer = new Renderer(container, { ...content, labels: strings });
-    } catch (error) {
-      // An address that the page allowed cannot be read. The answer matters more than its images.
-      console.warn('<gemini-chat> leaves out its image-hosts and link-hosts:', error);
-      this.#renderer = new Renderer(container, { labels: strings });
-    }
+    this.#renderer = create(container, strings, content);
     this.#showText(message);
   }
 }

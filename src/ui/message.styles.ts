@@ -3,6 +3,13 @@ import { css } from 'lit';
 export const messageStyles = css`
   gemini-chat-message {
     display: block;
+    overflow-clip-margin: 0.5em;
+    contain-intrinsic-block-size: auto 12em;
+
+    /* What is far above is not laid out until somebody scrolls there; the browser remembers how large it was. */
+    &:nth-last-child(n + 5) {
+      content-visibility: auto;
+    }
 
     article {
       display: flex;

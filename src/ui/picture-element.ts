@@ -7,7 +7,7 @@ import { definePart } from './define-part.js';
 import { mediaStyles } from './media.styles.js';
 import { MediaPart } from './media-part.js';
 import { nameFile, safeType } from './name-file.js';
-import { readImageSize, type ImageHeader } from './read-image-size.js';
+import { readImageSize, type ImageHeader } from '../markdown/read-image-size.js';
 import { readText } from './read-fields.js';
 
 const headLength = 32_768;

@@ -1,8 +1,7 @@
 import { composerStyles } from './composer.styles.js';
-import { contentStyles } from './content.styles.js';
 import { messageStyles } from './message.styles.js';
 import { noticeStyles } from './notice.styles.js';
 import { transcriptStyles } from './transcript.styles.js';
 
 /** The sheets of all parts, in the order in which they apply. */
-export const sheets = [transcriptStyles, messageStyles, contentStyles, noticeStyles, composerStyles];
+export const sheets = [transcriptStyles, messageStyles, noticeStyles, composerStyles];

@@ -77,6 +77,7 @@ export class TranscriptElement extends PartElement {
         aria-live="off"
         aria-label=${strings.transcript}
         tabindex="0"
+        ?data-free=${!this.#scroll.following}
         @scroll=${() => this.#scroll.onScroll()}
         @click=${this.#onClick}
         @pointermove=${this.#onVisit}

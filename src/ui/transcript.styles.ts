@@ -18,6 +18,11 @@ export const transcriptStyles = css`
       scrollbar-color: var(--_border) transparent;
     }
 
+    /* Messages above may turn out larger than thought when they come into view. */
+    [part~='transcript'][data-free] {
+      overflow-anchor: auto;
+    }
+
     [part~='transcript']:focus-visible {
       outline-offset: -2px;
       border-radius: calc(var(--_radius) * 0.5);

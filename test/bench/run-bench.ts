@@ -1,19 +1,37 @@
+import { measureMarkdown } from './measure-markdown.js';
 import { measureSizes } from './measure-sizes.js';
 import { measureStream } from './measure-stream.js';
 
-/** What can be measured, by the name given on the command line; all on the built files. */
-const benchmarks = {
-  sizes: { about: 'bytes of the built files, plain, gzip and brotli', run: measureSizes },
-  stream: { about: 'a long answer streamed into the chat, beside plain text in a <pre>', run: measureStream },
+interface Benchmark {
+  readonly about: string;
+  run(words: readonly string[]): Promise<void>;
+}
+
+/** What can be measured, by the name given on the command line. */
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  sizes: {
+    about: 'bytes of the built files, plain, gzip and brotli',
+    run: async () => console.table(measureSizes()),
+  },
+  stream: {
+    about: 'a long answer streamed into the built chat, beside plain text in a <pre>',
+    run: async () => console.table(await measureStream()),
+  },
+  markdown: {
+    about:
+      'answers streamed into the markdown renderer, beside other renderers and a floor\n' +
+      '          [--quick | --full] [--rounds N] [--only NAME,NAME] [--corpus NAME,NAME] [--vsync]',
+    run: measureMarkdown,
+  },
 };
 
-const [name = ''] = process.argv.slice(2);
-const benchmark = Object.entries(benchmarks).find(([known]) => known === name)?.[1];
+const [name = '', ...words] = process.argv.slice(2);
+const benchmark = benchmarks[name];
 
 if (benchmark) {
-  console.table(await benchmark.run());
+  await benchmark.run(words);
 } else {
-  console.log('Build first (npm run build), then: npm run bench -- NAME');
-  for (const [known, { about }] of Object.entries(benchmarks)) console.log(`  ${known.padEnd(8)}${about}`);
+  console.log('npm run bench -- NAME; sizes and stream need what npm run build makes.');
+  for (const [known, { about }] of Object.entries(benchmarks)) console.log(`  ${known.padEnd(10)}${about}`);
   process.exitCode = name ? 1 : 0;
 }

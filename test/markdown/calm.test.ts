@@ -64,11 +64,12 @@ const cases: readonly (readonly [text: string, seen: string, element?: string])[
   ['> **q', 'q', 'blockquote strong'],
   ['> a **b\n> c', 'a b\nc', 'strong'],
   ['``', ''],
-  ['```', 'Copy', 'figure'],
-  ['```py', 'Copy', 'figure'],
-  ['```py\nx = 1', 'pyCopyx = 1\n', 'figure code'],
-  ['```py\nx = **1\n``', 'pyCopyx = **1\n', 'figure code'],
-  ['- a\n  ```\n  x *y', 'aCopyx *y\n', 'li figure'],
+  ['```', ''],
+  ['```py', ''],
+  ['```py\n', 'py', 'figure'],
+  ['```py\nx = 1', 'pyx = 1', 'figure code'],
+  ['```py\nx = **1\n``', 'pyx = **1', 'figure code'],
+  ['- a\n  ```\n  x *y', 'ax *y\n', 'li figure'],
   ['| a | b', ''],
   ['| a | b |\n', ''],
   ['| a | b |\n| -', ''],
@@ -83,6 +84,8 @@ describe('half-written markup', () => {
   for (const [text, seen, element] of cases) {
     it(`shows ${JSON.stringify(seen)} of ${JSON.stringify(text)}`, () => {
       const container = showUnfinished(text);
+      // Controls of our own are no part of the text.
+      for (const button of container.querySelectorAll('button[part]')) button.remove();
       expect(container.textContent).to.equal(seen);
       if (element) expect(container.querySelector(element), container.innerHTML).to.exist;
     });

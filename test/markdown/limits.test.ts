@@ -106,7 +106,7 @@ describe('limits', () => {
       expect(count).to.be.at.most(20_000);
       expect(longest).to.be.below(200);
       if (!invisible.has(name)) expect(container.textContent.trim()).not.to.equal('');
-      expect(container.innerHTML).to.equal(renderWhole(text));
+      expect(container.innerHTML).to.equal(await renderWhole(text));
     });
   }
 

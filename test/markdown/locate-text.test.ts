@@ -83,12 +83,12 @@ const cases: [what: string, marked: string, found: string][] = [
   [
     'in a table',
     '| a | b |\n|---|---|\n| c¦ | d |',
-    '<div><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c¦</td><td>d</td></tr></tbody></table></div>',
+    '<div><div><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c¦</td><td>d</td></tr></tbody></table></div><button type="button">Copy as CSV</button></div>',
   ],
   [
     'in the line between the head and the rows',
     '| a |\n|--¦-|\n| c |',
-    '<div><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>c¦</td></tr></tbody></table></div>',
+    '<div><div><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>c¦</td></tr></tbody></table></div><button type="button">Copy as CSV</button></div>',
   ],
   ['in a quote', '> said¦\n> more', '<blockquote><p>said¦\nmore</p></blockquote>'],
   ['after an escaped sign', String.raw`5 \* 3¦ x`, '<p>5 * 3¦ x</p>'],
@@ -113,7 +113,7 @@ describe('finding a place of the source in the rendered text', () => {
 
   it('works after a code block, never in it', async () => {
     const html = await locate('```js\nlet x¦ = 1;\n```\n\nText');
-    expect(html).to.match(/let x = 1;\n<\/code><\/pre><\/figure>¦<p>Text<\/p>$/);
+    expect(html).to.match(/let x = 1;\n<\/span><\/code><\/pre><\/figure>¦<p>Text<\/p>$/);
   });
 
   it('works in a text that is over the caps, and so shown as it is', async () => {

@@ -34,7 +34,7 @@ const tricky = [
 describe('streaming', () => {
   for (const text of tricky) {
     it(`ends the same at every cut: ${JSON.stringify(text.slice(0, 40))}`, async () => {
-      const whole = renderWhole(text);
+      const whole = await renderWhole(text);
       for (let cut = 1; cut < text.length; cut++) {
         const { innerHTML } = await streamMarkdown([text.slice(0, cut), text.slice(cut)]);
         expect(innerHTML, `cut at ${cut}`).to.equal(whole);
@@ -57,7 +57,7 @@ describe('streaming', () => {
       let streams = 0;
       let withElements = 0;
       for (const { example, markdown } of examples) {
-        const whole = renderWhole(markdown);
+        const whole = await renderWhole(markdown);
         if (whole.includes('plain-text')) wrong.push(`${example}: fell back to plain text`);
         if (whole.includes('</')) withElements += 1;
         const cuts = [1, 3, 10, 10].map((size) => cutRandomly(markdown, size, random));
@@ -89,7 +89,7 @@ describe('streaming', () => {
         () => examples[Math.floor(random() * examples.length)]?.markdown ?? '',
       );
       const text = some.join(separator);
-      const whole = renderWhole(text);
+      const whole = await renderWhole(text);
       const parts = cutRandomly(text, 4, random);
       const { innerHTML } = await streamMarkdown(parts);
       if (innerHTML !== whole) wrong.push(JSON.stringify(text));

@@ -19,9 +19,10 @@ export async function streamMarkdown(
   return container;
 }
 
-export function renderWhole(text: string, options: MarkdownRendererOptions = {}): string {
+/** The HTML of the whole text rendered at once, by the other way: through HTML, parsed and sanitized. */
+export async function renderWhole(text: string, options: MarkdownRendererOptions = {}): Promise<string> {
   const container = document.createElement('div');
-  container.append(renderMarkdown(text, options));
+  container.append(await renderMarkdown(text, options));
   return container.innerHTML;
 }
 

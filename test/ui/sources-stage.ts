@@ -4,7 +4,6 @@ import { themeStyles } from '../../src/element/theme.styles.js';
 import { englishLabels } from '../../src/markdown/markdown-labels.js';
 import { MarkdownRenderer } from '../../src/markdown/markdown-renderer.js';
 import { SourcesElement } from '../../src/ui/sources-element.js';
-import { contentStyles } from '../../src/ui/content.styles.js';
 import { messageStyles } from '../../src/ui/message.styles.js';
 
 /** A finished answer with one text. */
@@ -43,7 +42,7 @@ export function mountAnswer(message: Message): Stage {
   const host = document.createElement('div');
   host.className = 'stage';
   const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [themeStyles, surfaceStyles, messageStyles, contentStyles].flatMap(
+  root.adoptedStyleSheets = [themeStyles, surfaceStyles, messageStyles].flatMap(
     ({ styleSheet }) => styleSheet ?? [],
   );
   const surface = document.createElement('div');

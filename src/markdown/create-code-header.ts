@@ -1,0 +1,80 @@
+import { createDiagramButton } from './create-diagram-button.js';
+import { createButton, createElement } from './create-element.js';
+import type { MarkdownLabels } from './markdown-labels.js';
+
+const feedbackTime = 2000;
+const svg = 'http://www.w3.org/2000/svg';
+const iconAttributes = {
+  viewBox: '0 0 16 16',
+  width: '16',
+  height: '16',
+  fill: 'none',
+  stroke: 'currentColor',
+  'stroke-width': '1.5',
+  'stroke-linecap': 'round',
+  'stroke-linejoin': 'round',
+  'aria-hidden': 'true',
+};
+/** Two lines, the second of which turns back to a third. */
+const iconPath = 'M2 3.5h12M2 8h9.5a2.5 2.5 0 0 1 0 5H8m2-2-2 2 2 2M2 13h3';
+
+/** The top of a block of code: its language, a switch that breaks long lines, a button that copies all of it. */
+export function createCodeHeader(owner: Document, language: string, labels: MarkdownLabels): HTMLElement {
+  return createElement(
+    owner,
+    'figcaption',
+    { part: 'code-header' },
+    createElement(owner, 'span', {}, language),
+    ...[createDiagramButton(owner, language, { labels })].filter((button) => button !== undefined),
+    createWrapButton(owner, labels),
+    createCopyButton(owner, language, labels),
+  );
+}
+
+function createWrapButton(owner: Document, { wrapLines }: MarkdownLabels): HTMLElement {
+  const attributes = {
+    part: 'wrap-button',
+    'aria-pressed': 'false',
+    'aria-label': wrapLines,
+    title: wrapLines,
+  };
+  const button = createButton(owner, attributes, '', (pressed) => {
+    const isWrapped = pressed.closest('figure')?.toggleAttribute('data-wrap') ?? false;
+    pressed.setAttribute('aria-pressed', String(isWrapped));
+  });
+  const icon = owner.createElementNS(svg, 'svg');
+  for (const [name, value] of Object.entries(iconAttributes)) icon.setAttribute(name, value);
+  const path = owner.createElementNS(svg, 'path');
+  path.setAttribute('d', iconPath);
+  icon.append(path);
+  button.append(icon);
+  return button;
+}
+
+function createCopyButton(owner: Document, language: string, labels: MarkdownLabels): HTMLElement {
+  const name = labels.copyCode(language);
+  return createButton(owner, { part: 'copy-button', 'aria-label': name }, labels.copy, (button) => {
+    const show = (word: string, label: string): void => {
+      button.textContent = word;
+      button.setAttribute('aria-label', label);
+    };
+    void copyCode(button).then((copied) => {
+      const word = copied ? labels.copied : labels.copyFailed;
+      show(word, word);
+      setTimeout(() => show(labels.copy, name), feedbackTime);
+    });
+  });
+}
+
+/** Copies the code below the button; where the browser refuses, selects it and says false. */
+async function copyCode(button: HTMLElement): Promise<boolean> {
+  const code = button.closest('figure')?.querySelector('code');
+  if (!code) return false;
+  try {
+    await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ''));
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(code);
+    return false;
+  }
+}

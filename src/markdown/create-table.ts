@@ -1,0 +1,32 @@
+import { copyTable } from './copy-table.js';
+import { createButton, createElement } from './create-element.js';
+import type { RenderContext } from './render-context.js';
+
+const feedbackTime = 2000;
+
+/** A table that scrolls in itself, with a button beside it, not over it, that copies what is in it then. */
+export function createTable(
+  owner: Document,
+  table: HTMLTableElement,
+  { labels }: RenderContext,
+): HTMLElement {
+  const copy = createButton(owner, { part: 'copy-button' }, labels.copyTable, (button) => {
+    const shown = button.previousElementSibling?.querySelector('table');
+    void copyTable(shown ?? table).then((copied) => {
+      button.textContent = copied ? labels.copied : labels.copyFailed;
+      setTimeout(() => {
+        button.textContent = labels.copyTable;
+      }, feedbackTime);
+    });
+  });
+  // A group: as a region, each table of an answer would be one more landmark of the page.
+  const scroller = { part: 'table', tabindex: '0', role: 'group', 'aria-label': labels.table };
+  return createElement(
+    owner,
+    'div',
+    // The scroller begins where the table does, and the words on the button are no text of the answer.
+    { part: 'table-block', dir: table.dir },
+    createElement(owner, 'div', scroller, table),
+    copy,
+  );
+}

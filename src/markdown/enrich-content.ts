@@ -1,0 +1,32 @@
+import { readLanguage } from './code-block.js';
+import { getHtmlRenderer } from './load-html.js';
+import { watchCode } from './load-highlighter.js';
+import { fillMath } from './load-math.js';
+import type { RenderContext } from './render-context.js';
+
+const images = 'img,[part~="image-button"]';
+const rich = `pre > code,[part~="math"],${images}`;
+
+/**
+ * Does for shown content what needs the document: colours code, sets formulas, watches images. May be called again
+ * for the same nodes. Resolves when what is still to be loaded is there; nothing where nothing is.
+ */
+export function enrichContent(
+  nodes: readonly ChildNode[],
+  context: RenderContext,
+  isGrowing: boolean,
+): Promise<unknown> | undefined {
+  const loading: Promise<void>[] = [];
+  const enrich = (element: Element): void => {
+    if (element.matches(images)) getHtmlRenderer()?.enrichImage(element, context);
+    else if (element instanceof HTMLElement && element.localName === 'code')
+      watchCode(element, readLanguage(element), isGrowing);
+    else loading.push(...[fillMath(element)].filter((promise) => promise !== undefined));
+  };
+  for (const node of nodes) {
+    if (!(node instanceof Element)) continue;
+    if (node.matches(rich)) enrich(node);
+    for (const found of node.querySelectorAll(rich)) enrich(found);
+  }
+  return loading.length > 0 ? Promise.all(loading) : undefined;
+}

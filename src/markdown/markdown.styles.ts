@@ -1,0 +1,207 @@
+/** Marked as style for whoever squeezes or highlights it; the text as it is. */
+const css = String.raw;
+
+/**
+ * How rendered markdown looks, in the colours of the chat around it, else in those of the text around it. Without
+ * weight, so that any rule of a page wins.
+ */
+export const markdownStyles = css`
+  :where([data-gemini-markdown]) {
+    --_md-muted: var(--_muted, color-mix(in srgb, currentcolor 70%, transparent));
+    --_md-raised: var(--_raised, color-mix(in srgb, currentcolor 5%, transparent));
+    --_md-border: var(--_border, color-mix(in srgb, currentcolor 16%, transparent));
+    --_md-control: var(--_control, color-mix(in srgb, currentcolor 55%, transparent));
+    --_md-text: var(--_text, currentcolor);
+    --_md-accent: var(--_accent, LinkText);
+    --_md-danger: var(--_danger, light-dark(#a4231b, #ffb4aa));
+    --_md-radius: var(--_radius, 1.125rem);
+    --_md-mono: var(--_mono, ui-monospace, monospace);
+
+    /* So that the browser need not look into it for what grows below. */
+    > * {
+      contain: layout style paint;
+    }
+
+    :is(p, ul, ol, blockquote, [part~='code-block'], [part~='plain-text']) {
+      margin-block: 0.75em;
+      margin-inline: 0;
+    }
+
+    :is(h1, h2, h3, h4, h5, h6) {
+      margin-block: 1.4em 0.5em;
+      font-size: 1em;
+      font-weight: 650;
+      line-height: 1.35;
+      text-wrap: balance;
+    }
+
+    :is(h1, h2, h3) {
+      font-size: 1.25em;
+    }
+
+    h4 {
+      font-size: 1.125em;
+    }
+
+    :is(ul, ol) {
+      padding-inline-start: 1.5em;
+    }
+
+    li + li {
+      margin-block-start: 0.25em;
+    }
+
+    li > :is(p, ul, ol):first-child {
+      margin-block-start: 0;
+    }
+
+    li > :is(p, ul, ol):last-child {
+      margin-block-end: 0;
+    }
+
+    > :first-child {
+      margin-block-start: 0;
+    }
+
+    > :last-child {
+      margin-block-end: 0;
+    }
+
+    li::marker {
+      color: var(--_md-muted);
+    }
+
+    li:has(> input),
+    li:has(> p > input) {
+      list-style: none;
+    }
+
+    li > input,
+    li > p > input {
+      margin-inline: -1.35em 0.35em;
+      accent-color: var(--_md-accent);
+    }
+
+    blockquote {
+      padding-inline-start: 1em;
+      color: var(--_md-muted);
+      border-inline-start: 3px solid var(--_md-border);
+    }
+
+    [part~='alert'] {
+      --_md-alert: light-dark(#0b57b0, #8ab4f8);
+
+      margin-block: 0.75em;
+      padding: 0.625em 1em;
+      background: color-mix(in srgb, var(--_md-alert) 7%, transparent);
+      border-inline-start: 3px solid var(--_md-alert);
+      border-start-end-radius: calc(var(--_md-radius) * 0.5);
+      border-end-end-radius: calc(var(--_md-radius) * 0.5);
+    }
+
+    [part~='alert-tip'] {
+      --_md-alert: light-dark(#0f6b34, #8fd6a0);
+    }
+
+    [part~='alert-important'] {
+      --_md-alert: light-dark(#8a2ba8, #d2a8ff);
+    }
+
+    [part~='alert-warning'] {
+      --_md-alert: light-dark(#7a5200, #e2c08d);
+    }
+
+    [part~='alert-caution'] {
+      --_md-alert: light-dark(#a4231b, #ffb4aa);
+    }
+
+    [part~='alert'] > [part~='alert-title'] {
+      margin-block: 0 0.25em;
+      color: var(--_md-alert);
+      font-weight: 650;
+    }
+
+    :is([part~='alert'], blockquote, details, li) > :last-child {
+      margin-block-end: 0;
+    }
+
+    :is(blockquote, li) > :first-child {
+      margin-block-start: 0;
+    }
+
+    hr {
+      margin-block: 1.5em;
+      border: 0;
+      border-block-start: 1px solid var(--_md-border);
+    }
+
+    a {
+      color: var(--_md-accent);
+      text-decoration: underline;
+      text-decoration-thickness: 1px;
+      text-underline-offset: 0.15em;
+    }
+
+    a:hover {
+      text-decoration-thickness: 2px;
+    }
+
+    [part~='link-host'] {
+      color: var(--_md-muted);
+      font-size: 0.8125em;
+    }
+
+    [part~='link-warning'] {
+      color: var(--_md-danger);
+      font-size: 0.8125em;
+    }
+
+    :is(code, kbd, samp) {
+      font-family: var(--_md-mono);
+      font-size: 0.875em;
+    }
+
+    :not(pre) > code {
+      padding: 0.125em 0.35em;
+      background: var(--_md-raised);
+      border: 1px solid var(--_md-border);
+      border-radius: 0.375em;
+      box-decoration-break: clone;
+    }
+
+    pre {
+      margin: 0;
+      padding: 0.25em 1em 1em;
+      overflow-x: auto;
+      line-height: 1.55;
+      overflow-wrap: normal;
+      white-space: pre;
+      tab-size: 2;
+      scrollbar-width: thin;
+    }
+
+    pre:focus-visible {
+      outline-offset: -2px;
+      border-radius: calc(var(--_md-radius) * 0.5);
+    }
+
+    [part~='plain-text'] {
+      padding: 0;
+      font: inherit;
+      overflow-wrap: anywhere;
+      white-space: pre-wrap;
+    }
+
+    @media (pointer: coarse) {
+      :is(summary) {
+        min-block-size: 44px;
+      }
+    }
+
+    @media print {
+      pre {
+        white-space: pre-wrap;
+      }
+    }
+  }
+`;

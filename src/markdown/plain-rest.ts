@@ -1,0 +1,60 @@
+import { cleanText } from './clean-text.js';
+import { createElement } from './create-element.js';
+
+const firstLength = 16_000;
+/** So that many pieces are of one length, then as many of twice that: however long the text, they stay few. */
+const perLength = 32;
+
+/** Text shown as it was written, in pieces that the browser can lay out one by one; where it is cut depends on it alone. */
+export class PlainRest {
+  /** All of it. */
+  text = '';
+  readonly #parent: ParentNode & Node;
+  readonly #nodes: HTMLElement[] = [];
+  #last = '';
+
+  constructor(parent: ParentNode & Node) {
+    this.#parent = parent;
+  }
+
+  get nodes(): readonly HTMLElement[] {
+    return this.#nodes;
+  }
+
+  append(piece: string): void {
+    const isStarted = this.#nodes.length > 0;
+    this.text += piece;
+    let added = cleanText(piece);
+    // Blank lines before it are not shown.
+    if (!isStarted) added = cleanText(this.text).replace(/^(?:[ \t]*\n)+/, '');
+    if (!isStarted && added.trim() === '') return;
+    if (!isStarted) this.#addPiece('');
+    this.#last += added;
+    this.#show(added);
+    for (let length = this.#limit; this.#last.length > length; length = this.#limit) {
+      const line = this.#last.lastIndexOf('\n', length - 1) + 1;
+      const cut = line > 0 ? line : length;
+      const more = this.#last.slice(cut);
+      const shown = this.#nodes.at(-1)?.firstChild;
+      if (shown instanceof Text) shown.deleteData(cut, more.length);
+      this.#addPiece(more);
+    }
+  }
+
+  get #limit(): number {
+    return firstLength * 2 ** Math.floor(this.#nodes.length / perLength);
+  }
+
+  #show(text: string): void {
+    const shown = this.#nodes.at(-1)?.firstChild;
+    if (shown instanceof Text) shown.appendData(text);
+  }
+
+  #addPiece(text: string): void {
+    const element = createElement(document, 'pre', { part: 'plain-text', dir: 'auto' }, new Text(text));
+    this.#nodes.at(-1)?.after(element);
+    if (this.#nodes.length === 0) this.#parent.append(element);
+    this.#nodes.push(element);
+    this.#last = text;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Links, Tokens } from 'marked';
+import type { Block } from './block.js';
+import { LinkTable, namesLabel } from './link-table.js';
+import { wholeAllowance, type Allowance } from './render-block.js';
+import { mayGrowTitle, splitBlocks } from './split-blocks.js';
+
+/** A block that no later text changes, and that is in the document. */
+export interface SettledBlock {
+  readonly raw: string;
+  readonly definitions: readonly Tokens.Def[];
+  /** Whether a blank line follows. */
+  readonly closed: boolean;
+  /** Where it ends in the text. */
+  readonly end: number;
+  nodes: readonly ChildNode[];
+  /** What is left of the caps after it. */
+  left: Allowance;
+}
+
+/** The blocks of a text that are finished, from its beginning. */
+export class SettledBlocks {
+  readonly blocks: SettledBlock[] = [];
+  #table = new LinkTable();
+  /** The first block that may turn out to be part of a long definition. */
+  #doubtful = Infinity;
+
+  get links(): Links {
+    return this.#table.links;
+  }
+
+  /** Where the text after them begins. */
+  get end(): number {
+    return this.blocks.at(-1)?.end ?? 0;
+  }
+
+  /** What is left of the caps before a block, or after all of them. */
+  left(index = this.blocks.length): Allowance {
+    return this.blocks[index - 1]?.left ?? wholeAllowance;
+  }
+
+  add({ raw, definitions, closed }: Block, nodes: readonly ChildNode[], left: Allowance): void {
+    const index = this.blocks.length;
+    const before = this.blocks[index - 1];
+    const isTitle = before && !before.closed && /^\s*["'(]/.test(raw);
+    if (mayGrowTitle(raw) || isTitle) this.#doubtful = Math.min(this.#doubtful, Math.max(0, index - 1));
+    this.blocks.push({ raw, definitions, closed, end: this.end + raw.length, nodes, left });
+  }
+
+  /** Takes the definitions of a block; returns the labels that are new. */
+  define(block: Pick<Block, 'definitions'>): string[] {
+    return this.#table.define(block);
+  }
+
+  /** Takes off the blocks from an index on; returns them. */
+  reopen(index: number): SettledBlock[] {
+    const reopened = this.blocks.splice(index);
+    if (this.#doubtful >= index) this.#doubtful = Infinity;
+    this.#table = new LinkTable();
+    for (const block of this.blocks) this.#table.define(block);
+    return reopened;
+  }
+
+  /** The index of the first one that may be part of a definition that never ends. */
+  get doubtful(): number | undefined {
+    return this.#doubtful < Infinity ? this.#doubtful : undefined;
+  }
+
+  /** Those whose text names one of the labels, with their indexes. */
+  *findNaming(labels: ReadonlySet<string>): Generator<[number, SettledBlock]> {
+    for (const [index, block] of this.blocks.entries())
+      if (namesLabel(block.raw, labels)) yield [index, block];
+  }
+
+  /** A block's text read again. */
+  read({ raw }: SettledBlock): Block | undefined {
+    return splitBlocks(raw, this.links)[0];
+  }
+}
