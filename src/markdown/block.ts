@@ -1,4 +1,5 @@
 import type { Lexer, Token, Tokens } from 'marked';
+import type { FootnoteSource } from './find-footnote.js';
 
 /** Text whose inline markup is still to be read, and the list its tokens go into. */
 interface InlineRun {
@@ -17,6 +18,7 @@ export interface Block {
   /** Over a cap: to be shown as it was written. */
   readonly plain: boolean;
   readonly definitions: readonly Tokens.Def[];
+  readonly footnotes: readonly FootnoteSource[];
   /** A blank line follows, so that no later line continues a paragraph here. */
   readonly closed: boolean;
 }

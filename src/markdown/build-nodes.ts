@@ -3,12 +3,14 @@ import { cleanStrictly, cleanText } from './clean-text.js';
 import { createAlert, readAlert } from './create-alert.js';
 import { createCodeBlock } from './create-code-block.js';
 import { createElement } from './create-element.js';
+import { createFootnoteReference } from './create-footnote-reference.js';
 import { createMath } from './create-math.js';
 import { createTable } from './create-table.js';
 import { createTask } from './create-task.js';
 import { decodeEntities } from './decode-entities.js';
 import { decorateLink } from './decorate-link.js';
 import { findDirection } from './find-direction.js';
+import { isFootnote, isFootnoteReference } from './footnote-extension.js';
 import { isMath } from './math-extension.js';
 import type { Outline } from './outline.js';
 import type { RenderContext } from './render-context.js';
@@ -85,7 +87,7 @@ export class NodeBuilder {
       this.#addTask(parent, token);
     } else if (isMath(token)) {
       parent.append(createMath(document, token.tex, true));
-    } else if (token.type !== 'space' && token.type !== 'def') {
+    } else if (token.type !== 'space' && token.type !== 'def' && !isFootnote(token)) {
       throw new NeedsParser(token.type);
     }
   }
@@ -176,6 +178,8 @@ export class NodeBuilder {
       this.#addInlines(parent, token.tokens ?? [], isInLink);
     } else if (isMath(token)) {
       parent.append(createMath(document, token.tex, token.display));
+    } else if (isFootnoteReference(token)) {
+      parent.append(createFootnoteReference(document, token.label));
     } else {
       throw new NeedsParser(token.type);
     }

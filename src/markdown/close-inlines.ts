@@ -12,6 +12,10 @@ const punctuation = /[\p{P}\p{S}]/u;
 const halfTag =
   /^<(?:\/?[a-z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s"'=<>`]*))?)*\s*\/?|[a-z][a-z0-9+.-]*:[^\s<>]*|[\w.+-]+@[\w.-]*|![^>]*|\/)?$/i;
 
+/** A reference to a footnote that has begun, or is complete and no link's text. */
+const halfReference = /^\[\^[^\s[\]]{0,100}$/;
+const reference = /^\[\^[^\s[\]]{1,100}\](?!\()/;
+
 /**
  * Completes inline markup that is still being written: closes what is open, and holds back what would show as
  * raw signs, such as half a link or an opening that has nothing after it yet.
@@ -50,7 +54,11 @@ export function closeInlines(source: string): string {
       (character === '!' && rest.length === 1)
     ) {
       return finish(text.slice(0, index));
-    } else if (character === '[' || (character === '!' && rest.startsWith('!['))) {
+    } else if (character === '[' && halfReference.test(rest)) {
+      return finish(text.slice(0, index));
+    } else if (character === '[' && reference.test(rest)) {
+      index += reference.exec(rest)?.[0].length ?? 1;
+    } else if (character === '[' || (character === '!' && /^!\[(?!\^)/.test(rest))) {
       brackets.push({ at: index, isImage: character === '!' });
       index += character === '!' ? 2 : 1;
     } else if (character === ']') {

@@ -1,5 +1,6 @@
 import { Parser, Renderer, type Token, type Tokens } from 'marked';
 import { readAlert } from './create-alert.js';
+import { isFootnoteReference } from './footnote-extension.js';
 import { isMath } from './math-extension.js';
 
 /** Known to this page load alone: content cannot claim to be made by the parser. */
@@ -33,8 +34,13 @@ function writeMath(token: Token): string {
     : '';
 }
 
+function writeFootnoteReference(token: Token): string {
+  return isFootnoteReference(token) ? `<code title="${seal}footnote">${escapeHtml(token.label)}</code>` : '';
+}
+
 /** Tokens to HTML; unsafe until sanitized. */
 export function parseTokens(tokens: readonly Token[]): string {
-  const extensions = { childTokens: {}, renderers: { math: writeMath } };
+  const renderers = { math: writeMath, footnote: () => '', footnoteReference: writeFootnoteReference };
+  const extensions = { childTokens: {}, renderers };
   return new Parser({ gfm: true, renderer: new SealedRenderer(), extensions }).parse([...tokens]);
 }

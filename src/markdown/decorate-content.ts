@@ -2,6 +2,7 @@ import { checkAttribute } from './allowed-content.js';
 import { cleanStrictly, cleanText } from './clean-text.js';
 import { createAlert, isAlertKind } from './create-alert.js';
 import { createCodeBlock } from './create-code-block.js';
+import { createFootnoteReference } from './create-footnote-reference.js';
 import { createMath } from './create-math.js';
 import { createTable } from './create-table.js';
 import { createTask } from './create-task.js';
@@ -46,7 +47,7 @@ export function decorateContent(
     const code = pre.querySelector('code');
     // What content left open may stand between the two.
     if (!code || code.textContent !== pre.textContent) continue;
-    const language = readSeal(code)?.replace(/^code /, '') ?? '';
+    const language = readSeal(code)?.replace(/^code(?: |$)/, '') ?? '';
     pre.replaceWith(createCodeBlock(owner, code.textContent, language, context));
   }
   for (const code of fragment.querySelectorAll('code')) {
@@ -54,6 +55,7 @@ export function decorateContent(
     if (kind === undefined) continue;
     if (/^(?:display|inline)$/.test(kind))
       code.replaceWith(createMath(owner, code.textContent, kind === 'display'));
+    else if (kind === 'footnote') code.replaceWith(createFootnoteReference(owner, code.textContent));
     else code.removeAttribute('title');
   }
   cleanTexts(fragment);

@@ -1,11 +1,12 @@
 import { readLanguage } from './code-block.js';
+import { readFootnoteLabel } from './create-footnote-reference.js';
 import { getHtmlRenderer } from './load-html.js';
 import { watchCode } from './load-highlighter.js';
 import { fillMath } from './load-math.js';
 import type { RenderContext } from './render-context.js';
 
 const images = 'img,[part~="image-button"]';
-const rich = `pre > code,[part~="math"],${images}`;
+const rich = `pre > code,[part~="math"],[part~="footnote-reference"],${images}`;
 
 /**
  * Does for shown content what needs the document: colours code, sets formulas, watches images. May be called again
@@ -21,6 +22,7 @@ export function enrichContent(
     if (element.matches(images)) getHtmlRenderer()?.enrichImage(element, context);
     else if (element instanceof HTMLElement && element.localName === 'code')
       watchCode(element, readLanguage(element), isGrowing);
+    else if (readFootnoteLabel(element) !== undefined) context.references.add(element);
     else loading.push(...[fillMath(element)].filter((promise) => promise !== undefined));
   };
   for (const node of nodes) {

@@ -9,6 +9,7 @@ export class FrameLoop {
   #frame: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #requestedAt = 0;
+  #isWaiting = false;
   #restUntil = 0;
 
   constructor(step: (deadline: number) => boolean) {
@@ -20,7 +21,8 @@ export class FrameLoop {
     if (this.#frame !== undefined) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = undefined;
-      if (performance.now() < this.#restUntil) this.request();
+      if (document.hidden) this.#waitUntilShown();
+      else if (performance.now() < this.#restUntil) this.request();
       else this.run();
     });
     this.#requestedAt = performance.now();
@@ -42,12 +44,28 @@ export class FrameLoop {
   stop(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
+    this.#isWaiting = false;
+  }
+
+  #waitUntilShown(): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    document.addEventListener('visibilitychange', () => this.#onShown(), { once: true });
+  }
+
+  #onShown(): void {
+    // Somebody may have asked for everything meanwhile, or for nothing more.
+    if (this.#isWaiting) this.request();
+    this.#isWaiting = false;
   }
 
   #onTimeout(): void {
     this.#timer = undefined;
-    // A hidden page has its frames again once it is shown.
-    if (this.#frame === undefined || document.hidden) return;
+    if (this.#frame === undefined) return;
+    if (document.hidden) {
+      this.#waitUntilShown();
+      return;
+    }
     const left = this.#requestedAt + frameTimeout - performance.now();
     if (left <= 0) this.run();
     else this.#timer = setTimeout(() => this.#onTimeout(), left);

@@ -1,4 +1,5 @@
 import type { Block } from './block.js';
+import type { FootnoteSource } from './find-footnote.js';
 import { startCode, startFold, type Fold } from './fold.js';
 import { patchNodes } from './patch-nodes.js';
 import { readInlines, renderBlock, subtract, type Allowance } from './render-block.js';
@@ -15,6 +16,8 @@ export interface Ground {
   readonly settled: SettledBlocks;
   /** Does for nodes in the document what needs it. */
   readonly enrich: (nodes: readonly ChildNode[], isGrowing: boolean) => void;
+  /** What follows the text, if anything. */
+  readonly end: () => ChildNode | null;
   /** Whether it has to be waited for what renders raw HTML. */
   readonly waitForHtml: () => boolean;
 }
@@ -36,6 +39,7 @@ export class GrowingBlocks {
   #isCurrent = false;
   /** Where letters that follow can be put without reading anything. */
   #words: WordAppender | undefined;
+  #footnotes: readonly FootnoteSource[] = [];
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -46,8 +50,14 @@ export class GrowingBlocks {
     return this.#text;
   }
 
+  /** What follows the settled blocks, if anything. */
   get firstShown(): ChildNode | null {
-    return this.#shown.find(([first]) => first)?.[0] ?? null;
+    return this.#shown.find(([first]) => first)?.[0] ?? this.#ground.end();
+  }
+
+  /** Definitions of footnotes that may still change, as far as they are shown. */
+  get footnotes(): readonly FootnoteSource[] {
+    return this.#footnotes;
   }
 
   /** Starts over without text; these nodes, and those already shown, stay until they are replaced. */
@@ -55,6 +65,7 @@ export class GrowingBlocks {
     this.#shown = [...before, ...this.#shown, after];
     this.#text = '';
     this.#blocks = [];
+    this.#footnotes = [];
     this.#isCurrent = false;
     this.#words = undefined;
     this.#unfold();
@@ -118,7 +129,7 @@ export class GrowingBlocks {
     if (this.#isCurrent) return;
     const fold = this.#fold;
     const source = fold ? fold.head + this.#text.slice(fold.length) : this.#text;
-    const repaired = this.#isVerbatim() ? source : repairTail(source);
+    const repaired = this.#repair(source);
     const isRead = repaired === source && this.#isFresh;
     const blocks = isRead ? this.#blocks : splitBlocks(repaired, this.#ground.settled.links);
     if (fold && !this.#showFold(fold, blocks[0])) {
@@ -131,6 +142,7 @@ export class GrowingBlocks {
     if (!this.#fold && this.#isFoldable && blocks.length === 1) this.#startCode(blocks[0]);
     const isBuilt = this.#showBlocks(blocks);
     if (isBuilt === undefined) return;
+    this.#footnotes = blocks.flatMap(({ footnotes }) => footnotes);
     if (isBuilt && this.#isFresh) this.#growFold(blocks);
     this.#isFresh = false;
     const last = isBuilt && repaired.startsWith(source) ? findLastText(this.#shown.at(-1) ?? []) : undefined;
@@ -149,10 +161,11 @@ export class GrowingBlocks {
     return [{ ...first, raw }, ...others];
   }
 
-  /** Inside HTML and indented code every sign stands for itself. */
-  #isVerbatim(): boolean {
+  /** Inside HTML and indented code every sign stands for itself; but half a tag is no text yet. */
+  #repair(source: string): string {
     const last = this.#blocks.at(-1)?.tokens.findLast(({ type }) => type !== 'space');
-    return last?.type === 'html' || (last?.type === 'code' && 'codeBlockStyle' in last);
+    if (last?.type === 'html') return source.replace(/<(?:[a-z/!?][^<>]*)?$/i, '');
+    return last?.type === 'code' && 'codeBlockStyle' in last ? source : repairTail(source);
   }
 
   /** Shows what follows the finished part of a block; says whether it still does. */
@@ -180,11 +193,11 @@ export class GrowingBlocks {
 
   /** Shows open code in a way that can grow without being read again. */
   #startCode(block: Block | undefined): void {
-    const { container, context } = this.#ground;
+    const { container, context, end } = this.#ground;
     const fold = block && startCode(block, context);
     if (!fold) return;
     const [old = [], ...others] = this.#shown;
-    const after = others.find(([first]) => first)?.[0] ?? null;
+    const after = others.find(([first]) => first)?.[0] ?? end();
     container.insertBefore(fold.element, old[0] ?? after);
     for (const node of old) node.remove();
     this.#shown = [[fold.element], ...others];
@@ -194,7 +207,7 @@ export class GrowingBlocks {
 
   /** Shows the blocks; says whether the last was built from tokens, or nothing if it has to wait. */
   #showBlocks(blocks: readonly Block[]): boolean | undefined {
-    const { container, context, enrich, settled, waitForHtml } = this.#ground;
+    const { container, context, end, enrich, settled, waitForHtml } = this.#ground;
     let left = settled.left();
     let isBuilt = true;
     const shown: (readonly ChildNode[])[] = [];
@@ -205,7 +218,7 @@ export class GrowingBlocks {
         left = this.#leftAfterFold;
         continue;
       }
-      const after = this.#shown.slice(index + 1).find((next) => next[0])?.[0] ?? null;
+      const after = this.#shown.slice(index + 1).find((next) => next[0])?.[0] ?? end();
       const rendered = renderBlock(block, block.lexer.tokens.links, context, left);
       if (rendered.needsHtml && waitForHtml()) {
         this.#shown.splice(0, shown.length, ...shown);

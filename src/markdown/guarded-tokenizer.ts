@@ -1,5 +1,6 @@
 import { Tokenizer, type Token, type Tokens } from 'marked';
 import { markAlert, readMarker } from './create-alert.js';
+import { findUnindentedFootnote } from './find-footnote.js';
 
 const maxNesting = 50;
 const maxCells = 5000;
@@ -48,15 +49,19 @@ function findEnd(source: string): number {
 export class GuardedTokenizer extends Tokenizer {
   /** Blocks to be shown as plain text; their tokens are empty. */
   readonly plain = new WeakSet<Token>();
+  /** Whether footnotes are defined here. */
+  hasFootnotes = false;
   #depth = 0;
   /** How far lines were looked at, as the length of source left from there; so each is looked at once. */
   #unchecked = Infinity;
+  /** Where the next footnote's definition is, as the length of source left from there. */
+  #leftAtFootnote = Infinity;
 
   override list(src: string): Tokens.List | undefined {
     if (!this.rules.block.list.test(src)) return undefined;
     return this.#guard(
       src,
-      () => super.list(src),
+      () => super.list(this.#cut(src, 1)),
       (raw) => ({ type: 'list', raw, ordered: false, start: '', loose: false, items: [] }),
     );
   }
@@ -65,12 +70,13 @@ export class GuardedTokenizer extends Tokenizer {
     if (!this.rules.other.blockquoteStart.test(src)) return undefined;
     return this.#guard(
       src,
-      () => this.#readAlert(super.blockquote(src)),
+      () => this.#readAlert(super.blockquote(this.#cut(src, 1))),
       (raw) => ({ type: 'blockquote', raw, text: raw, tokens: [] }),
     );
   }
 
-  override table(src: string): Tokens.Table | undefined {
+  override table(source: string): Tokens.Table | undefined {
+    const src = this.#cut(source, 0);
     const headEnd = src.indexOf('\n');
     if (headEnd < 0) return undefined;
     const alignEnd = src.indexOf('\n', headEnd + 1);
@@ -90,6 +96,16 @@ export class GuardedTokenizer extends Tokenizer {
       align: [],
       rows: [],
     });
+  }
+
+  /** The source before a footnote's definition: such a line is no lazy continuation of another block. */
+  #cut(source: string, depth: number): string {
+    if (!this.hasFootnotes || this.#depth > depth) return source;
+    if (source.length <= this.#leftAtFootnote) {
+      const index = findUnindentedFootnote(source);
+      this.#leftAtFootnote = index < 0 ? -1 : source.length - index;
+    }
+    return this.#leftAtFootnote < 0 ? source : source.slice(0, source.length - this.#leftAtFootnote);
   }
 
   /** Takes the marker of an alert out of the text that is still to be read. */

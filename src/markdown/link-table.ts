@@ -1,15 +1,28 @@
 import type { Links } from 'marked';
 import type { Block } from './block.js';
+import type { FootnoteSource } from './find-footnote.js';
+import { defineFootnote, expectFootnotes, normalizeLabel } from './footnote-labels.js';
 
 /** The definitions of a text; the first of a label holds. */
 export class LinkTable {
   readonly links = createLinks();
+  /** What defines the footnotes, by their labels. */
+  readonly footnotes = new Map<string, FootnoteSource>();
 
-  /** Takes the definitions of a block and returns the labels that are new. */
-  define({ definitions }: Pick<Block, 'definitions'>): string[] {
+  constructor() {
+    expectFootnotes(this.links, true);
+  }
+
+  /** Takes the definitions of a block and returns the labels that are new, as they stand in brackets. */
+  define({ definitions, footnotes }: Pick<Block, 'definitions' | 'footnotes'>): string[] {
     const added = definitions.filter(({ tag }) => !this.links[tag]);
     for (const { tag, href, title } of added) this.links[tag] ??= { href, title };
-    return added.map(({ tag }) => tag);
+    const notes = footnotes.filter(({ label }) => !this.footnotes.has(label));
+    for (const note of notes.toReversed()) {
+      this.footnotes.set(note.label, note);
+      defineFootnote(this.links, note.label);
+    }
+    return [...added.map(({ tag }) => tag), ...notes.map(({ label }) => `^${label}`)];
   }
 }
 
@@ -23,13 +36,6 @@ export function createLinks(): Links {
 export function namesLabel(text: string, labels: ReadonlySet<string>): boolean {
   if (!text.includes('[')) return false;
   return Array.from(text.matchAll(/\[((?:\\[^]|[^[\]\\]){1,999})(?=\])/g)).some(([, label = '']) =>
-    labels.has(
-      label
-        .replace(/\n[\s>]*|\s+/g, ' ')
-        .trim()
-        .toLowerCase()
-        .toUpperCase()
-        .toLowerCase(),
-    ),
+    labels.has(normalizeLabel(label.replace(/\n[\s>]*|\s+/g, ' ').trim())),
   );
 }

@@ -1,9 +1,12 @@
 import { adoptSheet } from './adopt-sheet.js';
 import type { Block } from './block.js';
 import { enrichContent } from './enrich-content.js';
+import { expectFootnotes } from './footnote-labels.js';
 import { FrameLoop } from './frame-loop.js';
-import { GrowingBlocks } from './growing-blocks.js';
+import { GrowingBlocks, type Ground } from './growing-blocks.js';
+import { Footnotes } from './load-footnotes.js';
 import { loadHtmlRenderer } from './load-html.js';
+import { namesLabel } from './link-table.js';
 import { markdownSheet } from './markdown-sheet.js';
 import { patchNodes } from './patch-nodes.js';
 import { PlainRest } from './plain-rest.js';
@@ -42,6 +45,7 @@ export class MarkdownRenderer {
   /** Settled blocks still to be shown. */
   #ready: Block[] = [];
   readonly #growing: GrowingBlocks;
+  readonly #footnotes: Footnotes;
   /** The caps are reached: all further text is plain. */
   #rest: PlainRest | undefined;
   #isStyled = false;
@@ -60,13 +64,16 @@ export class MarkdownRenderer {
   constructor(container: HTMLElement, options: MarkdownRendererOptions) {
     this.#container = container;
     this.#context = createRenderContext(options);
-    this.#growing = new GrowingBlocks({
+    const ground: Ground = {
       container,
       context: this.#context,
       settled: this.#settled,
       enrich: (nodes, isGrowing) => this.#enrich(nodes, isGrowing),
+      end: () => this.#footnotes.start,
       waitForHtml: () => this.#waitForHtml(),
-    });
+    };
+    this.#footnotes = new Footnotes(ground);
+    this.#growing = new GrowingBlocks(ground);
     container.toggleAttribute('data-gemini-markdown', true);
     const { signal } = options;
     if (signal?.aborted) this.destroy();
@@ -179,6 +186,7 @@ export class MarkdownRenderer {
     if (this.#growing.text && this.#settled.left().nodes <= 0) this.#startRest(this.#growing.text);
     if (this.#growing.text) this.#growing.show();
     else this.#growing.clear();
+    this.#showFootnotes();
     if (this.#isEnded) this.#finish();
     else this.#resolve();
     return true;
@@ -191,6 +199,7 @@ export class MarkdownRenderer {
       this.#isComplete = true;
       const doubtful = this.#settled.doubtful;
       if (doubtful !== undefined) this.#reopen(doubtful);
+      expectFootnotes(this.#settled.links, false);
       this.#growing.add(this.#ahead);
       this.#ahead = '';
       this.#read();
@@ -209,11 +218,15 @@ export class MarkdownRenderer {
     if (this.#isComplete) this.#firm = this.#settled.blocks.length + settled;
     this.#ready = [...blocks];
     const labels = new Set(blocks.flatMap((block) => this.#settled.define(block)));
+    if (this.#isComplete) for (const label of this.#settled.findMissing(this.#context)) labels.add(label);
     if (labels.size > 0) this.#refresh(labels);
   }
 
   /** Renders settled blocks again that name labels which were defined only now. */
   #refresh(labels: ReadonlySet<string>): void {
+    this.#footnotes.refresh(labels);
+    const [first] = this.#ready;
+    if (first && namesLabel(first.raw, labels)) this.#ready[0] = this.#growing.unfold(first);
     for (const [index, shown] of this.#settled.findNaming(labels)) {
       const block = this.#settled.read(shown);
       if (!block) continue;
@@ -263,7 +276,17 @@ export class MarkdownRenderer {
 
   #enrich(nodes: readonly ChildNode[], isGrowing: boolean): void {
     const loading = enrichContent(nodes, this.#context, isGrowing);
-    if (!loading) return;
+    if (loading) this.#await(loading);
+  }
+
+  #showFootnotes(): void {
+    const { footnotes: settled, links } = this.#settled;
+    const { footnotes: growing } = this.#growing;
+    const loading = this.#footnotes.show({ settled, growing, links, left: this.#settled.left() });
+    if (loading) this.#await(loading.then(() => this.flush()));
+  }
+
+  #await(loading: Promise<unknown>): void {
     this.#pending.add(loading);
     void loading.finally(() => this.#pending.delete(loading));
   }
@@ -282,14 +305,15 @@ export class MarkdownRenderer {
     if (this.#isWithoutHtml) return false;
     if (this.#isWaitingForHtml) return true;
     this.#isWaitingForHtml = true;
-    void loadHtmlRenderer()
+    const loading = loadHtmlRenderer()
       .catch(() => {
         this.#isWithoutHtml = true;
       })
       .then(() => {
         this.#isWaitingForHtml = false;
-        if (!this.#isStopped) this.#loop.run();
+        this.flush();
       });
+    this.#await(loading);
     return true;
   }
 
@@ -302,7 +326,12 @@ export class MarkdownRenderer {
     const timeout = new Promise((resolve) => {
       setTimeout(resolve, patience);
     });
-    void Promise.race([Promise.allSettled(this.#pending), timeout]).then(() => this.#resolve());
+    void Promise.race([this.#waitForPending(), timeout]).then(() => this.#resolve());
+  }
+
+  /** Also for what is loaded only because of something that was loaded. */
+  async #waitForPending(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
   }
 
   #resolve(): void {

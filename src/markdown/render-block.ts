@@ -2,6 +2,7 @@ import type { Links, Token, Tokens } from 'marked';
 import type { Block } from './block.js';
 import { NeedsParser, NodeBuilder, isToken, readCode } from './build-nodes.js';
 import { createCodeBlock } from './create-code-block.js';
+import { isFootnote } from './footnote-extension.js';
 import { getHtmlRenderer } from './load-html.js';
 import { readFormula } from './create-math.js';
 import { Outline } from './outline.js';
@@ -25,8 +26,13 @@ const maxDepth = 110;
 const maxSource = 100_000;
 /** Bounds one uninterruptible step. */
 const maxBlockNodes = 12_000;
-/** The parser is quadratic in a run of text at worst. */
-const maxRunSquares = 1.5e8;
+/** For each sign of markup the parser may look through the whole run of text that it stands in. */
+const maxLooks = 2.5e7;
+const shortRun = 1000;
+const sign = /[*_~`[\]<$\\!@]/g;
+const longWord = /\S{100,}/g;
+/** Addresses of images with their data are long, and read at once. */
+const dataAddress = /\(data:[^)\s]*/g;
 
 /** What a message may cost in all. */
 export const wholeAllowance: Allowance = { nodes: maxNodes - reservedNodes, cells: maxCells, outline: [] };
@@ -61,6 +67,11 @@ export function renderBlock(
   left: Allowance,
   way: RenderWay = {},
 ): RenderedBlock {
+  if (
+    block.footnotes.length > 0 &&
+    block.tokens.every((token) => token.type === 'space' || isFootnote(token))
+  )
+    return { fragment: document.createDocumentFragment(), cost: { nodes: 0, cells: 0 }, isBuilt: true };
   const code = findOnlyCode(block);
   if (code) {
     const fragment = document.createDocumentFragment();
@@ -133,9 +144,14 @@ function tryBuild(
 
 /** Reads the text inside the block, again where a definition came since; says whether the parser could. */
 export function readInlines({ lexer, runs }: Block, links: Links): boolean {
-  let squares = 0;
-  for (const { source } of runs) squares += source.length ** 2;
-  if (squares > maxRunSquares) return false;
+  let looks = 0;
+  for (const { source } of runs) {
+    const text = source.length > shortRun ? source.replace(dataAddress, '(') : '';
+    looks += text.length * (1 + (text.match(sign)?.length ?? 0));
+    // What comes before an at sign is looked through from each of its letters.
+    if (text.includes('@')) for (const [word] of text.matchAll(longWord)) looks += word.length ** 2;
+  }
+  if (looks > maxLooks) return false;
   lexer.tokens.links = links;
   try {
     for (const { source, tokens, before } of runs) {

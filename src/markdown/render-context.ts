@@ -23,6 +23,8 @@ export interface RenderContext {
   readonly ownBlobs: ReadonlySet<string>;
   /** Images that the reader asked for; they stay when their block is rendered again. */
   readonly wantedImages: Set<string>;
+  /** The references to footnotes that are shown, and some that no longer are. */
+  readonly references: Set<Element>;
 }
 
 export function createRenderContext(options: MarkdownOptions): RenderContext {
@@ -37,5 +39,6 @@ export function createRenderContext(options: MarkdownOptions): RenderContext {
     labels,
     ownBlobs,
     wantedImages: new Set(),
+    references: new Set(),
   };
 }

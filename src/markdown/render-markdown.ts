@@ -1,3 +1,5 @@
+import { expectFootnotes } from './footnote-labels.js';
+import { loadFootnoteList } from './load-footnotes.js';
 import { loadHtmlRenderer } from './load-html.js';
 import { LinkTable } from './link-table.js';
 import { PlainRest } from './plain-rest.js';
@@ -13,6 +15,7 @@ export async function renderMarkdown(text: string, options: MarkdownOptions): Pr
   const table = new LinkTable();
   const blocks = splitBlocks(normalizeLines(text), table.links);
   for (const block of blocks) table.define(block);
+  expectFootnotes(table.links, false);
   const result = document.createDocumentFragment();
   let left = wholeAllowance;
   for (const [index, block] of blocks.entries()) {
@@ -24,6 +27,17 @@ export async function renderMarkdown(text: string, options: MarkdownOptions): Pr
     const next = renderBlock(block, table.links, context, left, { throughHtml: true });
     left = subtract(left, next.cost);
     result.append(next.fragment);
+  }
+  if (table.footnotes.size > 0) {
+    const { FootnoteList } = await loadFootnoteList();
+    const place = {
+      container: result,
+      context,
+      throughHtml: true,
+      enrich: () => {},
+      waitForHtml: () => false,
+    };
+    new FootnoteList(place).show({ settled: table.footnotes, growing: [], links: table.links, left });
   }
   return result;
 }

@@ -5,7 +5,10 @@ import { mayHaveMath } from './math-extension.js';
 /** Signs that may yet become a marker, a rule, an underline or a table's second line. */
 const onlyMarkers = /^(?:[ \t>#=*_|:+~`-]|\d{1,9}[.)](?=[ \t]|$))*(?:\d{1,3})?$/;
 const halfTask = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?:[ xX]?\]?)[ \t]*$/;
-const halfDefinition = /^[ \t>]*\[[^\]\n]*\]:[ \t]*\S*(?:[ \t]+["'(].*)?$/;
+const halfDefinition = /^[ \t>]*\[(?:\\.|[^\]\\\n])*\]:[ \t]*\S*(?:[ \t]+["'(].*)?$/;
+/** The beginning of a footnote's definition, or a reference at the beginning of a line. */
+const halfFootnote = /^ {0,3}\[\^[^\s[\]]*\]?$/;
+const footnote = /^ {0,3}\[\^[^\s[\]]+\]:/;
 const tableLine = /^[ \t>]*\||[^\\] \| /;
 const alignLine = /^[ \t>]*(?=.*[|:])\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const prefix = /^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t]))*/;
@@ -30,7 +33,9 @@ export function repairTail(source: string): string {
     const isHeld =
       onlyMarkers.test(line) ||
       halfTask.test(line) ||
-      halfDefinition.test(line) ||
+      (text === source && halfFootnote.test(line)) ||
+      // A footnote's line is complete with its line break.
+      (halfDefinition.test(line) && (text === source || !footnote.test(line))) ||
       (tableLine.test(line) && !isInTable(text, start));
     if (!isHeld) return repairLeaf(text, start);
     // A blank line ends what is before it; so nothing there is unfinished.

@@ -1,13 +1,17 @@
 import type { Links, Tokens } from 'marked';
 import type { Block } from './block.js';
+import { readFootnoteLabel } from './create-footnote-reference.js';
+import type { FootnoteSource } from './find-footnote.js';
 import { LinkTable, namesLabel } from './link-table.js';
 import { wholeAllowance, type Allowance } from './render-block.js';
+import type { RenderContext } from './render-context.js';
 import { mayGrowTitle, splitBlocks } from './split-blocks.js';
 
 /** A block that no later text changes, and that is in the document. */
 export interface SettledBlock {
   readonly raw: string;
   readonly definitions: readonly Tokens.Def[];
+  readonly footnotes: readonly FootnoteSource[];
   /** Whether a blank line follows. */
   readonly closed: boolean;
   /** Where it ends in the text. */
@@ -28,6 +32,10 @@ export class SettledBlocks {
     return this.#table.links;
   }
 
+  get footnotes(): ReadonlyMap<string, FootnoteSource> {
+    return this.#table.footnotes;
+  }
+
   /** Where the text after them begins. */
   get end(): number {
     return this.blocks.at(-1)?.end ?? 0;
@@ -38,17 +46,25 @@ export class SettledBlocks {
     return this.blocks[index - 1]?.left ?? wholeAllowance;
   }
 
-  add({ raw, definitions, closed }: Block, nodes: readonly ChildNode[], left: Allowance): void {
+  add({ raw, definitions, footnotes, closed }: Block, nodes: readonly ChildNode[], left: Allowance): void {
     const index = this.blocks.length;
     const before = this.blocks[index - 1];
     const isTitle = before && !before.closed && /^\s*["'(]/.test(raw);
-    if (mayGrowTitle(raw) || isTitle) this.#doubtful = Math.min(this.#doubtful, Math.max(0, index - 1));
-    this.blocks.push({ raw, definitions, closed, end: this.end + raw.length, nodes, left });
+    const mayGrow = footnotes.length === 0 && mayGrowTitle(raw);
+    if (mayGrow || isTitle) this.#doubtful = Math.min(this.#doubtful, Math.max(0, index - 1));
+    this.blocks.push({ raw, definitions, footnotes, closed, end: this.end + raw.length, nodes, left });
   }
 
   /** Takes the definitions of a block; returns the labels that are new. */
-  define(block: Pick<Block, 'definitions'>): string[] {
+  define(block: Pick<Block, 'definitions' | 'footnotes'>): string[] {
     return this.#table.define(block);
+  }
+
+  /** The labels of references that are shown although what they lead to never came, as they stand in brackets. */
+  findMissing({ references }: RenderContext): string[] {
+    return Array.from(references, (element) => readFootnoteLabel(element) ?? '')
+      .filter((label) => !this.footnotes.has(label))
+      .map((label) => `^${label}`);
   }
 
   /** Takes off the blocks from an index on; returns them. */

@@ -1,15 +1,27 @@
-import { Lexer, type Links, type Token, type Tokens } from 'marked';
+import { Lexer, type Links, type MarkedOptions, type Token, type Tokens } from 'marked';
 import type { Block } from './block.js';
+import { mayHaveFootnotes } from './find-footnote.js';
+import { footnoteDefinitions, footnoteReferences, isFootnote } from './footnote-extension.js';
 import { GuardedTokenizer } from './guarded-tokenizer.js';
 import { MathTokenizer, mathExtensions, mayHaveMath } from './math-extension.js';
 
 const maxGroup = 50_000;
 
-/** Reads the block structure alone; text inside blocks is read when a block is rendered. */
-export function splitBlocks(source: string, links: Links): Block[] {
+/** Reads the block structure alone; text inside blocks is read when a block is rendered. In a footnote no other is defined. */
+export function splitBlocks(source: string, links: Links, isFootnoteText = false): Block[] {
   const hasMath = mayHaveMath(source);
+  const hasFootnotes = mayHaveFootnotes(source);
   const tokenizer = hasMath ? new MathTokenizer() : new GuardedTokenizer();
-  const lexer = new Lexer({ gfm: true, tokenizer, ...(hasMath && { extensions: mathExtensions }) });
+  tokenizer.hasFootnotes = hasFootnotes && !isFootnoteText;
+  const lexer = new Lexer({
+    gfm: true,
+    tokenizer,
+    extensions: joinExtensions(
+      hasMath && mathExtensions,
+      hasFootnotes && footnoteReferences,
+      tokenizer.hasFootnotes && footnoteDefinitions,
+    ),
+  });
   Object.assign(lexer.tokens.links, links);
   // Tokens are pushed after the text inside them was queued, which tells whose text it is.
   const queueEnds: number[] = [];
@@ -21,7 +33,18 @@ export function splitBlocks(source: string, links: Links): Block[] {
   try {
     lexer.blockTokens(source, tokens);
   } catch {
-    return [{ raw: source, tokens: [], runs: [], lexer, plain: true, definitions: [], closed: false }];
+    return [
+      {
+        raw: source,
+        tokens: [],
+        runs: [],
+        lexer,
+        plain: true,
+        definitions: [],
+        footnotes: [],
+        closed: false,
+      },
+    ];
   }
 
   const blocks: Block[] = [];
@@ -39,12 +62,28 @@ export function splitBlocks(source: string, links: Links): Block[] {
       lexer,
       plain: own.some((token) => tokenizer.plain.has(token)),
       definitions: findDefinitions(own),
+      footnotes: own.filter((token) => isFootnote(token)),
       closed: own.at(-1)?.type === 'space',
     });
     queueStart = queueEnd;
     first = next;
   }
   return blocks;
+}
+
+type Extensions = NonNullable<MarkedOptions['extensions']>;
+
+function joinExtensions(...sets: (Partial<Extensions> | false)[]): Extensions | null {
+  const wanted = sets.filter((set) => set !== false);
+  if (wanted.length === 0) return null;
+  return {
+    renderers: {},
+    childTokens: {},
+    block: wanted.flatMap(({ block = [] }) => block),
+    inline: wanted.flatMap(({ inline = [] }) => inline),
+    startBlock: wanted.flatMap(({ startBlock = [] }) => startBlock),
+    startInline: wanted.flatMap(({ startInline = [] }) => startInline),
+  };
 }
 
 /** Where the next block starts: after blank lines, and after the end of a `<details>` that spans blocks. */

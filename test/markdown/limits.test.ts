@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MarkdownRenderer } from '../../src/markdown.js';
-import { renderWhole } from './stream-markdown.js';
+import { renderWhole, streamMarkdown } from './stream-markdown.js';
 
 const size = 65_000;
 const repeat = (text: string): string => text.repeat(Math.ceil(size / text.length)).slice(0, size);
@@ -70,6 +70,26 @@ const inputs: Readonly<Record<string, string>> = {
   'an open details': `<details>\n\n${repeat('a\n\n')}`,
 };
 
+/** Texts a little over one cap and under all others, which are over it only once much of them is shown. */
+const overOneCap: Readonly<Record<string, string>> = {
+  'lines of a list': '- a\n'.repeat(5500),
+  'lines of a list, with blank lines': '- a\n\n'.repeat(2700),
+  'lines of lists in turn': '- a\n* b\n'.repeat(2600),
+  'lines of numbered lists in turn': '1. a\n1) b\n'.repeat(2600),
+  'lines of lists and words': `${'- a\n* b\n'.repeat(2400)}${'c\n'.repeat(2100)}\n\n- d`,
+  'lines of a quote': '> a\n'.repeat(2100),
+  'lines of items in a quote': '> - a\n'.repeat(5100),
+  'lines without a marker': `- a\n${'  b\n'.repeat(2100)}`,
+  'nodes of a list': '- a **b** c\n'.repeat(3000),
+  'letters of a list': `- ${'word '.repeat(40)}\n`.repeat(520),
+  'letters of a paragraph': 'some words and `code` '.repeat(600),
+  'letters of a paragraph of lines': 'some words and `code`\n'.repeat(600),
+  'letters of paragraphs in items': `- ${'some words '.repeat(800)}\n`.repeat(3),
+  'cells of a table': `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(2498)}`,
+  'cells of a larger table': `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(2510)}`,
+  'letters of a table': `|a|b|\n|-|-|\n${`|${'word '.repeat(40)}|d|\n`.repeat(520)}`,
+};
+
 /** What rightly shows nothing. */
 const invisible = new Set(['blank lines', 'dashes', 'stars', 'definitions', 'titles', 'html blocks']);
 
@@ -107,6 +127,19 @@ describe('limits', () => {
       expect(longest).to.be.below(200);
       if (!invisible.has(name)) expect(container.textContent.trim()).not.to.equal('');
       expect(container.innerHTML).to.equal(await renderWhole(text));
+    });
+  }
+
+  for (const [name, text] of Object.entries(overOneCap)) {
+    it(`shows the same however a text came that is over a cap: ${name}`, async function () {
+      this.timeout(60_000);
+      const whole = await renderWhole(`${text}\n\nThe **end**.`);
+      for (const size of [500, 7000]) {
+        const parts = `${text}\n\nThe **end**.`.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+        const { innerHTML } = await streamMarkdown(parts);
+        // Not by `equal`: a message with both texts would be very long.
+        expect(innerHTML === whole, `in parts of ${size} letters`).to.equal(true);
+      }
     });
   }
 
