@@ -82,11 +82,15 @@ function leaveOutDialects(code: string) {
   const sets = /pedantic:(\w+)\},\w+=\{normal:\w+,gfm:\w+,breaks:(\w+),pedantic:(\w+)\}/;
   const dialects = sets.exec(code)?.slice(1) ?? [];
   if (dialects.length !== 3) throw new Error('marked has other sets of rules than before.');
+  const settled = code
+    .replaceAll(/this\.options\.(?:pedantic|breaks|silent)\b/g, 'false')
+    .replaceAll(/this\.options\.gfm\b/g, 'true')
+    .replaceAll(/this\.options\.hooks\b/g, '(void 0)');
   return dialects.reduce((rest, name) => {
     const rules = new RegExp(`(?<=,${name}=)\\{\\.\\.\\.(\\w+),.*?getRegex\\(\\)\\}(?=,)`, 's');
     if (!rules.test(rest)) throw new Error('marked writes its rules in another way than before.');
     return rest.replace(rules, '$1');
-  }, code);
+  }, settled);
 }
 
 /**

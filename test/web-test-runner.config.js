@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { rolldown } from 'rolldown';
+import { build } from 'vite';
 import { countReporter } from './support/count-reporter.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,10 +40,10 @@ const bundledDrawing = {
 };
 
 async function bundleDrawing() {
-  const input = join(root, 'node_modules/beautiful-mermaid/dist/index.js');
-  const bundle = await rolldown({ input, platform: 'browser', logLevel: 'silent' });
-  const { output } = await bundle.generate({ format: 'es', codeSplitting: false });
-  return output[0].code;
+  const entry = join(root, 'node_modules/beautiful-mermaid/dist/index.js');
+  const lib = { entry, formats: ['es'], fileName: 'drawing' };
+  const [bundle] = await build({ configFile: false, logLevel: 'silent', build: { write: false, lib } });
+  return bundle.output[0].code;
 }
 
 export default {

@@ -19,6 +19,3 @@ export const englishMarkdown = {
   backToText: (number: number) => `Back to the text of footnote ${number}`,
   alerts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
 };
-
-/** The words of what an answer is made of. */
-export type MarkdownStrings = typeof englishMarkdown;

@@ -1,8 +1,8 @@
 const sheets = new Map<string, CSSStyleSheet>();
 
-/** Brings styles into the document or shadow root that an element stands in; says whether they are there. */
-export function adoptSheet(element: Element, styles: string): boolean {
-  const root = element.getRootNode();
+/** Brings styles into the document or shadow root that a node stands in; says whether they are there. */
+export function adoptSheet(node: Node, styles: string): boolean {
+  const root = node.getRootNode();
   if (!(root instanceof ShadowRoot || root instanceof Document)) return false;
   const sheet = sheets.get(styles) ?? new CSSStyleSheet();
   if (!sheets.has(styles)) sheet.replaceSync(styles);

@@ -37,11 +37,10 @@ export const codeBlockStyles = css`
       min-inline-size: 0;
       overflow: hidden;
       color: color-mix(in srgb, currentcolor 75%, transparent);
-      text-overflow: ellipsis;
       white-space: nowrap;
     }
 
-    :is([part~='copy-button'], [part~='wrap-button']) {
+    :is([part~='code-header'] button, [part~='copy-button']) {
       min-block-size: 2em;
       padding: 0.125em 0.75em;
       font: inherit;
@@ -58,7 +57,7 @@ export const codeBlockStyles = css`
       padding: 0;
     }
 
-    :is([part~='copy-button'], [part~='wrap-button']):hover,
+    :is([part~='code-header'] button, [part~='copy-button']):hover,
     [part~='wrap-button'][aria-pressed='true'] {
       color: inherit;
       background: var(--_md-border);
@@ -68,9 +67,13 @@ export const codeBlockStyles = css`
       border-color: currentcolor;
     }
 
+    [part~='diagram-status']:not(:empty) {
+      padding: 0.5em 1em;
+      color: var(--_md-danger);
+    }
+
     [part~='code-block'] pre > code {
       display: block;
-      direction: ltr;
     }
 
     /* As wide as its lines: what is contained would be cut off beside it. */
@@ -98,7 +101,7 @@ export const codeBlockStyles = css`
     }
 
     @media (pointer: coarse) {
-      :is([part~='copy-button'], [part~='wrap-button']) {
+      :is([part~='code-header'] button, [part~='copy-button']) {
         min-inline-size: 44px;
         min-block-size: 44px;
       }
@@ -122,7 +125,7 @@ export const codeBlockStyles = css`
         content-visibility: visible;
       }
 
-      :is([part~='copy-button'], [part~='wrap-button']) {
+      :is([part~='code-header'] button, [part~='copy-button']) {
         display: none;
       }
     }

@@ -4,15 +4,7 @@ const named: Readonly<Record<string, string>> = {
   lt: '<',
   gt: '>',
   quot: '"',
-  apos: "'",
   nbsp: '\u00A0',
-  copy: '©',
-  mdash: '—',
-  ndash: '–',
-  hellip: '…',
-  rarr: '→',
-  larr: '←',
-  times: '×',
 };
 /** What the parser leaves as a reference; every other ampersand stands for itself. */
 const reference = /&(?:#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);/g;

@@ -3,17 +3,11 @@ import type { Block } from './block.js';
 import { isToken, NodeBuilder, readCode } from './build-nodes.js';
 import { CodeBlock } from './code-block.js';
 import { findDirection } from './find-direction.js';
+import { addFinished, isWithinCaps, measureBlock, type FinishedText } from './finished-text.js';
 import { Outline } from './outline.js';
 import { patchNodes } from './patch-nodes.js';
 import { measureCost, type Cost } from './render-block.js';
 import type { RenderContext } from './render-context.js';
-
-/** How much of a block's text is finished, and what that costs. */
-interface Finished {
-  readonly length: number;
-  readonly nodes: number;
-  readonly cells: number;
-}
 
 /**
  * The finished part of a block that still grows: neither read nor built again. The rest is read as if it followed
@@ -26,6 +20,8 @@ export interface Fold {
   readonly head: string;
   /** How much of the block's text is in the fold. */
   readonly length: number;
+  /** Whether the rest can be shown so; a block over a cap is read as a whole. */
+  takes(rest: Block): boolean;
   /** Shows the rest, for good if it is final; nothing where it is no longer what the fold takes it for. */
   show(
     rest: Block,
@@ -42,7 +38,10 @@ const openItems = (list: Tokens.List): number => (list.loose ? 3 : 2);
 const openRows = 2;
 
 const headings = 'h1,h2,h3,h4,h5,h6';
-const nothing: Finished = { length: 0, nodes: 0, cells: 0 };
+const nothing: FinishedText = { length: 0, lines: 0, looks: 0, nodes: 0, cells: 0 };
+/** How many elements an item or row is in, counted with what holds the block. */
+const itemDepth = 2;
+const rowDepth = 5;
 
 /** The items or rows of a growing element, of which the first stay. */
 class Children {
@@ -113,7 +112,7 @@ export class ListFold implements Fold {
   readonly #context: RenderContext;
   readonly #items: Children;
   readonly #isLoose: boolean;
-  #finished: Finished = { length: 0, nodes: 1, cells: 0 };
+  #finished: FinishedText = { ...nothing, nodes: 1 };
 
   constructor(element: HTMLElement, list: Tokens.List, context: RenderContext) {
     this.element = element;
@@ -126,6 +125,10 @@ export class ListFold implements Fold {
     return this.#finished.length;
   }
 
+  takes(rest: Block): boolean {
+    return isWithinCaps(this.#finished, this.head, rest);
+  }
+
   show({ tokens: [list] }: Block): ReturnType<Fold['show']> {
     if (!list || !isToken(list, 'list') || list.loose !== this.#isLoose) return undefined;
     const items = tryBuild(this.#context, (builder) => builder.buildItems(list));
@@ -134,14 +137,15 @@ export class ListFold implements Fold {
     const nodes = this.#items.show(items);
     const direction = findDirection(this.element);
     if (this.element.dir !== direction) this.element.dir = direction;
-    return { nodes, cost: addCosts(this.#finished, nodes) };
+    const cost = measureBlock(this.#finished, nodes, itemDepth);
+    return cost && { nodes, cost };
   }
 
   grow({ tokens: [list] }: Block): void {
     if (!list || !isToken(list, 'list')) return;
     const finished = list.items.slice(0, Math.max(0, list.items.length - openItems(list)));
-    const length = finished.reduce((sum, { raw }) => sum + raw.length, 0);
-    this.#finished = extend(this.#finished, length, this.#items.keep(finished.length));
+    const texts = finished.map(({ raw }) => raw);
+    this.#finished = addFinished(this.#finished, texts, this.#items.keep(finished.length));
   }
 }
 
@@ -150,7 +154,7 @@ export class TableFold implements Fold {
   readonly element: HTMLElement;
   readonly #context: RenderContext;
   readonly #rows: Children;
-  #finished: Finished;
+  #finished: FinishedText;
 
   constructor(element: HTMLElement, body: HTMLElement, raw: string, context: RenderContext) {
     this.element = element;
@@ -161,6 +165,7 @@ export class TableFold implements Fold {
     const { nodes, cells } = measureCost(element);
     const inBody = measureCost(body);
     this.#finished = {
+      ...nothing,
       length: this.head.length,
       nodes: nodes - inBody.nodes + 1,
       cells: cells - inBody.cells,
@@ -171,12 +176,17 @@ export class TableFold implements Fold {
     return this.#finished.length;
   }
 
+  takes(rest: Block): boolean {
+    return isWithinCaps(this.#finished, this.head, rest);
+  }
+
   show({ tokens: [table] }: Block): ReturnType<Fold['show']> {
     if (!table || !isToken(table, 'table') || table.rows.length === 0) return undefined;
     const rows = tryBuild(this.#context, (builder) => builder.buildRows(table));
     if (!rows) return undefined;
     const nodes = this.#rows.show(rows);
-    return { nodes, cost: addCosts(this.#finished, nodes) };
+    const cost = measureBlock(this.#finished, nodes, rowDepth);
+    return cost && { nodes, cost };
   }
 
   grow({ tokens: [table] }: Block): void {
@@ -185,8 +195,8 @@ export class TableFold implements Fold {
     // A blank line inside would be no row.
     if (lines.filter((line) => line.trim()).length !== table.rows.length) return;
     const finished = lines.slice(0, Math.max(0, table.rows.length - openRows));
-    const length = finished.reduce((sum, line) => sum + line.length + 1, 0);
-    this.#finished = extend(this.#finished, length, this.#rows.keep(finished.length));
+    const texts = finished.map((line) => `${line}\n`);
+    this.#finished = addFinished(this.#finished, texts, this.#rows.keep(finished.length));
   }
 }
 
@@ -209,6 +219,11 @@ export class CodeFold implements Fold {
     return this.#length;
   }
 
+  /** Code alone is never over a cap. */
+  takes(): boolean {
+    return true;
+  }
+
   show({ tokens: [code] }: Block, isFinal: boolean): ReturnType<Fold['show']> {
     if (!code || !isToken(code, 'code')) return undefined;
     const body = readCode(code);
@@ -224,7 +239,8 @@ export class CodeFold implements Fold {
     this.#block.rest = lines.slice(count).join('');
     const written = code.raw.slice(this.head.length).split('\n').slice(0, count);
     this.#length += written.reduce((sum, line) => sum + line.length + 1, 0);
-    return { nodes: [this.element], cost: addCosts(nothing, [this.element]) };
+    const { nodes, cells } = measureCost(this.element);
+    return { nodes: [this.element], cost: { nodes: nodes + 1, cells } };
   }
 
   append(source: string, piece: string): boolean {
@@ -251,22 +267,4 @@ function tryBuild<T>(context: RenderContext, build: (builder: NodeBuilder) => T)
   } catch {
     return undefined;
   }
-}
-
-function extend(finished: Finished, length: number, { nodes, cells }: Cost): Finished {
-  return {
-    length: finished.length + length,
-    nodes: finished.nodes + nodes,
-    cells: finished.cells + cells,
-  };
-}
-
-function addCosts(finished: Finished, shown: readonly Node[]): Cost {
-  let { nodes, cells } = finished;
-  for (const node of shown) {
-    const cost = measureCost(node);
-    nodes += cost.nodes + 1;
-    cells += cost.cells;
-  }
-  return { nodes, cells };
 }

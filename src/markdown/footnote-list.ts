@@ -75,6 +75,7 @@ export class FootnoteList {
   /** Brings numbers and list up to date, if something has changed. */
   show(state: FootnoteState): void {
     if (!this.#isChanged(state)) return;
+    adoptSheet(this.#place.container, footnoteStyles);
     const growing = new Map(state.growing.toReversed().map((source) => [source.label, source]));
     const body = findReferences(this.#place.container).filter((element) => !this.section.contains(element));
     // Those that are named by footnotes alone follow.
@@ -207,7 +208,6 @@ export class FootnoteList {
     const direction = findDirection(this.section);
     if (this.section.dir !== direction) this.section.dir = direction;
     if (container.lastChild !== this.section) container.append(this.section);
-    adoptSheet(this.section, footnoteStyles);
   }
 
   #number(references: readonly Element[], numbers: ReadonlyMap<string, number>): void {

@@ -1,7 +1,7 @@
 /** Marked as style for whoever squeezes or highlights it; the text as it is. */
 const css = String.raw;
 
-/** How the list of footnotes looks. */
+/** How footnotes look, and the places in the text that lead to them. */
 export const footnoteStyles = css`
   :where([data-gemini-markdown]) {
     [part~='footnotes'] {
@@ -50,6 +50,41 @@ export const footnoteStyles = css`
     @media print {
       [part~='footnote-back'] {
         display: none;
+      }
+    }
+  }
+
+  :where([data-gemini-markdown]) [part~='footnote-reference'] {
+    line-height: 0;
+
+    > button {
+      position: relative;
+      padding: 0 0.2em;
+      color: var(--_md-accent);
+      font: inherit;
+      font-variant-numeric: tabular-nums;
+      line-height: 1;
+      background: none;
+      border: 0;
+      border-radius: 0.25em;
+      cursor: pointer;
+    }
+
+    /* Larger to the finger than to the eye. */
+    > button::after {
+      position: absolute;
+      inset: -0.5em -0.25em;
+      min-inline-size: 24px;
+      content: '';
+    }
+
+    > button:hover {
+      text-decoration: underline;
+    }
+
+    @media (pointer: coarse) {
+      > button::after {
+        inset: calc(50% - 22px);
       }
     }
   }

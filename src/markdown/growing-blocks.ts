@@ -9,6 +9,9 @@ import type { SettledBlocks } from './settled-blocks.js';
 import { countSettled, splitBlocks } from './split-blocks.js';
 import { WordAppender, findLastText } from './word-appender.js';
 
+/** A tag that has begun; after a blank line nobody waits for its end. */
+const halfTag = /<(?:\/?[a-z](?:(?!\n[ \t]*\n)[^<>])*|\/|!-?)?$/i;
+
 /** Where blocks grow. */
 export interface Ground {
   readonly container: HTMLElement;
@@ -157,6 +160,11 @@ export class GrowingBlocks {
     if (!fold) return splitBlocks(this.#text, links);
     const [first, ...others] = splitBlocks(fold.head + this.#text.slice(fold.length), links);
     if (!first) return [];
+    if (!fold.takes(first)) {
+      this.#unfold();
+      this.#isFoldable = false;
+      return splitBlocks(this.#text, links);
+    }
     const raw = this.#text.slice(0, fold.length) + first.raw.slice(fold.head.length);
     return [{ ...first, raw }, ...others];
   }
@@ -164,14 +172,15 @@ export class GrowingBlocks {
   /** Inside HTML and indented code every sign stands for itself; but half a tag is no text yet. */
   #repair(source: string): string {
     const last = this.#blocks.at(-1)?.tokens.findLast(({ type }) => type !== 'space');
-    if (last?.type === 'html') return source.replace(/<(?:[a-z/!?][^<>]*)?$/i, '');
+    if (last?.type === 'html') return source.replace(halfTag, '');
     return last?.type === 'code' && 'codeBlockStyle' in last ? source : repairTail(source);
   }
 
   /** Shows what follows the finished part of a block; says whether it still does. */
   #showFold(fold: Fold, block: Block | undefined, isFinal = false): boolean {
     const left = this.#ground.settled.left();
-    const shown = block && readInlines(block, block.lexer.tokens.links) && fold.show(block, isFinal);
+    const shown =
+      block && fold.takes(block) && readInlines(block, block.lexer.tokens.links) && fold.show(block, isFinal);
     if (!shown || shown.cost.nodes > left.nodes || shown.cost.cells > left.cells) return false;
     this.#ground.enrich(shown.nodes, !isFinal);
     this.#leftAfterFold = subtract(left, shown.cost);

@@ -1,48 +1,24 @@
 import { Tokenizer, type Token, type Tokens } from 'marked';
 import { markAlert, readMarker } from './create-alert.js';
 import { findUnindentedFootnote } from './find-footnote.js';
+import { LineLimits, maxLines, maxQuoteLines } from './line-limits.js';
 
 const maxNesting = 50;
+/** From such a depth on, each level that reads the same text again counts. */
+const countedNesting = 10;
+const maxNestedText = 1_000_000;
 const maxCells = 5000;
-const maxLines = 5000;
-const maxUnmarkedLines = 2000;
 
 /** Up to the next blank line: what becomes plain text when a block is over a cap. */
 const chunk = /^(?:[ \t]*[^\s][^\n]*(?:\n|$))+/;
 /** The markers a line opens with; each pair of columns could be one more level of nesting. */
 const linePrefix = /^(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/;
-const marker = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
-const blockEnd = /^(?:#{1,6}(?:\s|$)|```|~~~)/;
 
 class OverCap extends Error {}
 
 /** Counts the containers a line opens; linear, where the parser recurses and starts over for each. */
 function countMarkers(line: string): number {
   return (linePrefix.exec(line)?.[0] ?? '').replaceAll(/[ \t]+|\d+/g, '').length;
-}
-
-/**
- * Where a list or quote surely ends, or -1 where it goes on for so many lines, or so many without a marker, that
- * the parser, which joins them anew each time, turns quadratic.
- */
-function findEnd(source: string): number {
-  let lines = 0;
-  let unmarked = 0;
-  let blank = false;
-  let start = 0;
-  while (start < source.length) {
-    const newline = source.indexOf('\n', start);
-    const end = newline < 0 ? source.length : newline;
-    const line = source.slice(start, Math.min(end, start + 200));
-    if (marker.test(line)) unmarked = 0;
-    else if ((blank && /^\S/.test(line)) || (start > 0 && blockEnd.test(line))) return start;
-    else unmarked += 1;
-    lines += 1;
-    if (unmarked > maxUnmarkedLines || lines > maxLines) return -1;
-    blank = line.trim() === '';
-    start = end + 1;
-  }
-  return source.length;
 }
 
 /** marked's tokenizer, which decides before the expensive step whether a block is over a cap. */
@@ -52,25 +28,31 @@ export class GuardedTokenizer extends Tokenizer {
   /** Whether footnotes are defined here. */
   hasFootnotes = false;
   #depth = 0;
-  /** How far lines were looked at, as the length of source left from there; so each is looked at once. */
-  #unchecked = Infinity;
+  /** How much text was read in deep levels. */
+  #nestedText = 0;
+  /** Lists and quotes inside of others are taken for text, since only the length of the outer one is asked for. */
+  #isShallow = false;
+  /** Of all the text from the first list or quote on. */
+  #limits: LineLimits | undefined;
   /** Where the next footnote's definition is, as the length of source left from there. */
   #leftAtFootnote = Infinity;
 
   override list(src: string): Tokens.List | undefined {
-    if (!this.rules.block.list.test(src)) return undefined;
+    if (this.#isShallow || !this.rules.block.list.test(src)) return undefined;
     return this.#guard(
       src,
-      () => super.list(this.#cut(src, 1)),
+      maxLines,
+      (length) => super.list(this.#cut(src, 1).slice(0, length)),
       (raw) => ({ type: 'list', raw, ordered: false, start: '', loose: false, items: [] }),
     );
   }
 
   override blockquote(src: string): Tokens.Blockquote | undefined {
-    if (!this.rules.other.blockquoteStart.test(src)) return undefined;
+    if (this.#isShallow || !this.rules.other.blockquoteStart.test(src)) return undefined;
     return this.#guard(
       src,
-      () => this.#readAlert(super.blockquote(this.#cut(src, 1))),
+      maxQuoteLines,
+      (length) => this.#readAlert(super.blockquote(this.#cut(src, 1).slice(0, length))),
       (raw) => ({ type: 'blockquote', raw, text: raw, tokens: [] }),
     );
   }
@@ -85,9 +67,14 @@ export class GuardedTokenizer extends Tokenizer {
     if (!/[|:]/.test(align)) return undefined;
     const rows = this.rules.block.table.exec(src);
     if (!rows) return undefined;
-    const columns = align.split('|').length;
-    const cells = columns * (2 + (rows[3] ?? '').split('\n').length);
+    const columns = align
+      .trim()
+      .replace(/^\||\|$/g, '')
+      .split('|').length;
+    const body = rows[3]?.trimEnd() ?? '';
+    const cells = columns * (1 + (body ? body.split('\n').length : 0));
     if (cells <= maxCells) return super.table(src);
+    if (this.#isShallow) return undefined;
     if (this.#depth > 0) throw new OverCap();
     return this.#asPlain({
       type: 'table',
@@ -122,34 +109,72 @@ export class GuardedTokenizer extends Tokenizer {
 
   #guard<T extends Token>(
     src: string,
-    tokenize: () => T | undefined,
+    lines: number,
+    tokenize: (length: number | undefined) => T | undefined,
     plain: (raw: string) => T,
   ): T | undefined {
-    const { lexer } = this;
-    const queued = lexer.inlineQueue.length;
-    const { top, lastToken } = lexer.state;
+    const reset = this.#remember();
     this.#depth += 1;
+    const length = this.#depth === 1 && src.length > lines ? this.#findLimit(src, lines) : undefined;
     try {
-      const newline = src.indexOf('\n');
-      const markers = countMarkers(newline < 0 ? src : src.slice(0, newline));
-      if (this.#depth + markers > maxNesting + 1) throw new OverCap();
-      if (this.#depth === 1 && src.length <= this.#unchecked) {
-        const end = findEnd(src);
-        if (end < 0) throw new OverCap();
-        this.#unchecked = src.length - end;
-      }
-      return tokenize();
+      this.#checkNesting(src);
+      const token = tokenize(length);
+      if (!token || length === undefined) return token;
+      // Where it goes on for longer, or may do so: what the first lines decide is the same however many have come.
+      const first = src.slice(0, length);
+      if (token.raw.trimEnd().length < first.trimEnd().length) return token;
+      reset();
+      return this.#asPlain(plain(first.replace(/\n$/, '')));
     } catch (error) {
       // Also whatever the parser itself throws, such as an overflow of the stack.
       if (this.#depth > 1) throw error;
-      lexer.inlineQueue.length = queued;
-      lexer.state.top = top;
-      if (lastToken) lexer.state.lastToken = lastToken;
-      else delete lexer.state.lastToken;
-      return this.#asPlain(plain((chunk.exec(src)?.[0] ?? src).replace(/\n$/, '')));
+      reset();
+      const raw = this.#readLength(() => tokenize(length)) ?? chunk.exec(src)?.[0] ?? src;
+      reset();
+      return this.#asPlain(plain(raw.replace(/\n$/, '')));
     } finally {
       this.#depth -= 1;
     }
+  }
+
+  /** Notes how far the lexer is; what it returns takes it back there. */
+  #remember(): () => void {
+    const { lexer } = this;
+    const { length } = lexer.inlineQueue;
+    const { top, lastToken } = lexer.state;
+    return () => {
+      lexer.inlineQueue.length = length;
+      lexer.state.top = top;
+      if (lastToken) lexer.state.lastToken = lastToken;
+      else delete lexer.state.lastToken;
+    };
+  }
+
+  #checkNesting(src: string): void {
+    const newline = src.indexOf('\n');
+    const markers = countMarkers(newline < 0 ? src : src.slice(0, newline));
+    // Counted for each outermost item alone, so that it is the same for an item that is read alone.
+    if (this.#depth <= 2) this.#nestedText = 0;
+    if (this.#depth >= countedNesting) this.#nestedText += src.length;
+    if (this.#depth + markers > maxNesting + 1 || this.#nestedText > maxNestedText) throw new OverCap();
+  }
+
+  /** What a list or quote takes up, whatever is in it. */
+  #readLength(tokenize: () => Token | undefined): string | undefined {
+    this.#isShallow = true;
+    try {
+      return tokenize()?.raw;
+    } catch {
+      return undefined;
+    } finally {
+      this.#isShallow = false;
+    }
+  }
+
+  /** How much of the text one list or quote may have; every line is looked at once. */
+  #findLimit(src: string, lines: number): number | undefined {
+    this.#limits ??= new LineLimits(src);
+    return this.#limits.find(src.length, lines);
   }
 
   #asPlain<T extends Token>(token: T): T {

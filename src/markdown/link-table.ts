@@ -35,7 +35,7 @@ export function createLinks(): Links {
 /** Whether a text names one of the labels. */
 export function namesLabel(text: string, labels: ReadonlySet<string>): boolean {
   if (!text.includes('[')) return false;
-  return Array.from(text.matchAll(/\[((?:\\[^]|[^[\]\\]){1,999})(?=\])/g)).some(([, label = '']) =>
+  return Array.from(text.matchAll(/\[((?:\\[^]|[^[\]\\]){1,100000})(?=\])/g)).some(([, label = '']) =>
     labels.has(normalizeLabel(label.replace(/\n[\s>]*|\s+/g, ' ').trim())),
   );
 }

@@ -111,8 +111,9 @@ export class MarkdownRenderer {
    */
   get shownTexts(): ShownText[] {
     const { blocks, links } = this.#settled;
-    const texts = blocks.map(({ raw, nodes }, index): ShownText => {
+    const texts = blocks.map(({ plain, raw, nodes }, index): ShownText => {
       const render: ShownText['render'] = (other) => {
+        if (plain) return renderPlain(other).fragment;
         const [first, ...more] = splitBlocks(other, links);
         if (!first || more.length > 0) return undefined;
         return renderBlock(first, links, this.#context, this.#settled.left(index)).fragment;
@@ -227,6 +228,7 @@ export class MarkdownRenderer {
     this.#footnotes.refresh(labels);
     const [first] = this.#ready;
     if (first && namesLabel(first.raw, labels)) this.#ready[0] = this.#growing.unfold(first);
+    const left = new Map<number, Allowance>();
     for (const [index, shown] of this.#settled.findNaming(labels)) {
       const block = this.#settled.read(shown);
       if (!block) continue;
@@ -234,8 +236,9 @@ export class MarkdownRenderer {
       const next = blocks.slice(index + 1).find(({ nodes }) => nodes[0])?.nodes[0];
       const { fragment, cost } = renderBlock(block, links, this.#context, this.#settled.left(index));
       shown.nodes = this.#put(fragment, shown.nodes, next ?? this.#growing.firstShown);
-      shown.left = subtract(this.#settled.left(index), cost);
+      left.set(index, subtract(this.#settled.left(index), cost));
     }
+    if (left.size > 0) this.#settled.charge(left);
   }
 
   /** Shows the next settled block; says whether it could. */

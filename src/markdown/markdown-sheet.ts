@@ -1,9 +1,6 @@
 import { codeBlockStyles } from './code-block.styles.js';
-import { diagramButtonStyles } from './diagram-button.styles.js';
-import { footnoteReferenceStyles } from './footnote-reference.styles.js';
 import { markdownStyles } from './markdown.styles.js';
 import { tableStyles } from './table.styles.js';
 
 /** How everything looks that needs no code of its own. */
-export const markdownSheet =
-  markdownStyles + codeBlockStyles + diagramButtonStyles + tableStyles + footnoteReferenceStyles;
+export const markdownSheet = markdownStyles + codeBlockStyles + tableStyles;

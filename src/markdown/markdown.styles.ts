@@ -51,14 +51,6 @@ export const markdownStyles = css`
       margin-block-start: 0.25em;
     }
 
-    li > :is(p, ul, ol):first-child {
-      margin-block-start: 0;
-    }
-
-    li > :is(p, ul, ol):last-child {
-      margin-block-end: 0;
-    }
-
     > :first-child {
       margin-block-start: 0;
     }
@@ -95,8 +87,7 @@ export const markdownStyles = css`
       padding: 0.625em 1em;
       background: color-mix(in srgb, var(--_md-alert) 7%, transparent);
       border-inline-start: 3px solid var(--_md-alert);
-      border-start-end-radius: calc(var(--_md-radius) * 0.5);
-      border-end-end-radius: calc(var(--_md-radius) * 0.5);
+      border-radius: calc(var(--_md-radius) * 0.5);
     }
 
     [part~='alert-tip'] {

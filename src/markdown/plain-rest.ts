@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.js';
+import { cleanAfter, cleanText } from './clean-text.js';
 import { createElement } from './create-element.js';
 
 const firstLength = 16_000;
@@ -12,6 +12,8 @@ export class PlainRest {
   readonly #parent: ParentNode & Node;
   readonly #nodes: HTMLElement[] = [];
   #last = '';
+  /** What the shown text ends with. */
+  #end = '';
 
   constructor(parent: ParentNode & Node) {
     this.#parent = parent;
@@ -24,12 +26,13 @@ export class PlainRest {
   append(piece: string): void {
     const isStarted = this.#nodes.length > 0;
     this.text += piece;
-    let added = cleanText(piece);
+    let added = cleanAfter(this.#end, piece);
     // Blank lines before it are not shown.
     if (!isStarted) added = cleanText(this.text).replace(/^(?:[ \t]*\n)+/, '');
     if (!isStarted && added.trim() === '') return;
     if (!isStarted) this.#addPiece('');
     this.#last += added;
+    this.#end = (this.#end + added).slice(-40);
     this.#show(added);
     for (let length = this.#limit; this.#last.length > length; length = this.#limit) {
       const line = this.#last.lastIndexOf('\n', length - 1) + 1;

@@ -23,13 +23,14 @@ const reservedNodes = 300;
 
 /** A list in a list is two elements deeper. */
 const maxDepth = 110;
-const maxSource = 100_000;
+/** Beyond these a block is plain text. */
+export const maxSource = 100_000;
 /** Bounds one uninterruptible step. */
-const maxBlockNodes = 12_000;
+export const maxBlockNodes = 12_000;
 /** For each sign of markup the parser may look through the whole run of text that it stands in. */
-const maxLooks = 2.5e7;
+export const maxLooks = 2.5e7;
 const shortRun = 1000;
-const sign = /[*_~`[\]<$\\!@]/g;
+const sign = /[*_~`[\]<$\\!@]| {2}\n/g;
 const longWord = /\S{100,}/g;
 /** Addresses of images with their data are long, and read at once. */
 const dataAddress = /\(data:[^)\s]*/g;
@@ -145,12 +146,7 @@ function tryBuild(
 /** Reads the text inside the block, again where a definition came since; says whether the parser could. */
 export function readInlines({ lexer, runs }: Block, links: Links): boolean {
   let looks = 0;
-  for (const { source } of runs) {
-    const text = source.length > shortRun ? source.replace(dataAddress, '(') : '';
-    looks += text.length * (1 + (text.match(sign)?.length ?? 0));
-    // What comes before an at sign is looked through from each of its letters.
-    if (text.includes('@')) for (const [word] of text.matchAll(longWord)) looks += word.length ** 2;
-  }
+  for (const { source } of runs) looks += countLooks(source);
   if (looks > maxLooks) return false;
   lexer.tokens.links = links;
   try {
@@ -166,6 +162,16 @@ export function readInlines({ lexer, runs }: Block, links: Links): boolean {
     // It overflowed the stack or gave up.
     return false;
   }
+}
+
+/** How much the parser may have to look through in a run of text. */
+export function countLooks(source: string): number {
+  if (source.length <= shortRun) return 0;
+  const text = source.replace(dataAddress, '(');
+  let looks = text.length * (1 + (text.match(sign)?.length ?? 0));
+  // What comes before an at sign is looked through from each of its letters.
+  if (text.includes('@')) for (const [word] of text.matchAll(longWord)) looks += word.length ** 2;
+  return looks;
 }
 
 function findOnlyCode({ tokens }: Block): Tokens.Code | undefined {

@@ -14,6 +14,8 @@ export interface SettledBlock {
   readonly footnotes: readonly FootnoteSource[];
   /** Whether a blank line follows. */
   readonly closed: boolean;
+  /** It is over a cap, as only what followed it told. */
+  readonly plain: boolean;
   /** Where it ends in the text. */
   readonly end: number;
   nodes: readonly ChildNode[];
@@ -46,13 +48,18 @@ export class SettledBlocks {
     return this.blocks[index - 1]?.left ?? wholeAllowance;
   }
 
-  add({ raw, definitions, footnotes, closed }: Block, nodes: readonly ChildNode[], left: Allowance): void {
+  add(
+    { raw, definitions, footnotes, closed, plain }: Block,
+    nodes: readonly ChildNode[],
+    left: Allowance,
+  ): void {
     const index = this.blocks.length;
     const before = this.blocks[index - 1];
     const isTitle = before && !before.closed && /^\s*["'(]/.test(raw);
     const mayGrow = footnotes.length === 0 && mayGrowTitle(raw);
     if (mayGrow || isTitle) this.#doubtful = Math.min(this.#doubtful, Math.max(0, index - 1));
-    this.blocks.push({ raw, definitions, footnotes, closed, end: this.end + raw.length, nodes, left });
+    const end = this.end + raw.length;
+    this.blocks.push({ raw, definitions, footnotes, closed, plain, end, nodes, left });
   }
 
   /** Takes the definitions of a block; returns the labels that are new. */
@@ -81,6 +88,19 @@ export class SettledBlocks {
     return this.#doubtful < Infinity ? this.#doubtful : undefined;
   }
 
+  /** Takes what is left of the caps after blocks that cost something else now; so there is more or less after the others. */
+  charge(changed: ReadonlyMap<number, Allowance>): void {
+    let nodes = 0;
+    let cells = 0;
+    for (const [index, block] of this.blocks.entries()) {
+      const { left } = block;
+      const own = changed.get(index) ?? left;
+      nodes += own.nodes - left.nodes;
+      cells += own.cells - left.cells;
+      block.left = { nodes: left.nodes + nodes, cells: left.cells + cells, outline: own.outline };
+    }
+  }
+
   /** Those whose text names one of the labels, with their indexes. */
   *findNaming(labels: ReadonlySet<string>): Generator<[number, SettledBlock]> {
     for (const [index, block] of this.blocks.entries())
@@ -88,7 +108,8 @@ export class SettledBlocks {
   }
 
   /** A block's text read again. */
-  read({ raw }: SettledBlock): Block | undefined {
-    return splitBlocks(raw, this.links)[0];
+  read({ plain, raw }: SettledBlock): Block | undefined {
+    const [block] = splitBlocks(raw, this.links);
+    return plain && block ? { ...block, raw, plain } : block;
   }
 }

@@ -3,9 +3,6 @@ import type { Strings } from '../i18n/english.js';
 import { MarkdownRenderer } from '../markdown/markdown-renderer.js';
 import type { ContentOptions } from './content-options.js';
 
-// Loaded with the renderer: a file of its own would be one request more for every answer.
-export { trustFrameHtml } from '../markdown/trusted-html.js';
-
 /** A renderer of answers, in the reader's words. */
 export function createAnswerRenderer(
   container: HTMLElement,

@@ -2,11 +2,11 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
 import { englishSources, type SourcesStrings } from '../i18n/english-sources.js';
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.js';
+import { trustFrameHtml } from '../markdown/trusted-html.js';
 import { CitationMarkers } from './citation-markers.js';
 import { definePart } from './define-part.js';
 import { chevronIcon } from './icons.js';
 import { LazyPart } from './lazy-part.js';
-import { loadMarkdown } from './load-markdown.js';
 import { readCitations, readSuggestions, type Citations } from './read-citations.js';
 import { createCitation, renderSource } from './render-source.js';
 import { sourcesStyles } from './sources.styles.js';
@@ -16,8 +16,6 @@ import { createSuggestionsFrame, writeSuggestionsPage } from './suggestions-fram
 const unfinished: ReadonlySet<Message['status']> = new Set(['pending', 'streaming']);
 /** As many of the names as are told before the list is unfolded. */
 const previewed = 3;
-
-type TrustFrameHtml = Awaited<ReturnType<typeof loadMarkdown>>['trustFrameHtml'];
 
 /** Where an answer has its words from: marks in its text, a list, and the suggestions of Google Search. */
 export class SourcesElement extends LazyPart {
@@ -29,7 +27,6 @@ export class SourcesElement extends LazyPart {
     strings: { attribute: false },
     locale: {},
     renderer: { attribute: false },
-    trust: { state: true },
   };
 
   message?: Message;
@@ -39,7 +36,6 @@ export class SourcesElement extends LazyPart {
   /** Shows the answer's text, once all of it is in the document. */
   renderer?: MarkdownRenderer | undefined;
 
-  private trust: TrustFrameHtml | undefined;
   readonly #markers = new CitationMarkers();
   #read: Citations = { sources: [], citations: [] };
   #snippets: readonly string[] = [];
@@ -68,7 +64,6 @@ export class SourcesElement extends LazyPart {
       this.#read = readCitations(steps);
       this.#snippets = readSuggestions(steps);
     }
-    if (this.#snippets.length > 0 && !this.trust) this.#loadTrust();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -93,7 +88,7 @@ export class SourcesElement extends LazyPart {
             </details>`
           : nothing
       }
-      ${this.#snippets.length > 0 && this.trust ? this.#renderSuggestions(this.trust, words) : nothing}
+      ${this.#snippets.length > 0 ? this.#renderSuggestions(words) : nothing}
     `;
   }
 
@@ -119,8 +114,8 @@ export class SourcesElement extends LazyPart {
     }
   }
 
-  #renderSuggestions(trust: TrustFrameHtml, words: SourcesStrings): TemplateResult {
-    const frames = this.#updateFrames(trust, words);
+  #renderSuggestions(words: SourcesStrings): TemplateResult {
+    const frames = this.#updateFrames(words);
     if (frames.length === 0) return html`<p class="remark">${words.suggestionsForbidden}</p>`;
     return html`<div
       part="search-suggestions"
@@ -134,7 +129,7 @@ export class SourcesElement extends LazyPart {
   }
 
   /** A frame for each snippet in its order; one that stands already stays, since moving it would load it anew. */
-  #updateFrames(trust: TrustFrameHtml, words: SourcesStrings): HTMLIFrameElement[] {
+  #updateFrames(words: SourcesStrings): HTMLIFrameElement[] {
     const count = this.#snippets.length;
     this.#frames = this.#snippets.map((snippet, index) => {
       const page = writeSuggestionsPage(snippet);
@@ -144,7 +139,7 @@ export class SourcesElement extends LazyPart {
         current.title = title;
         return current;
       }
-      const trusted = trust(page);
+      const trusted = trustFrameHtml(page);
       return trusted === undefined ? undefined : createSuggestionsFrame(trusted, title);
     });
     return this.#frames.filter((frame) => frame !== undefined);
@@ -155,15 +150,6 @@ export class SourcesElement extends LazyPart {
     const scheme = getComputedStyle(this).colorScheme === 'normal' ? 'light' : '';
     for (const frame of this.#frames) if (frame) frame.style.colorScheme = scheme;
   };
-
-  #loadTrust(): void {
-    loadMarkdown().then(
-      ({ trustFrameHtml }) => {
-        this.trust = trustFrameHtml;
-      },
-      () => {},
-    );
-  }
 }
 
 definePart(SourcesElement);

@@ -75,11 +75,14 @@ async function streamExamples(examples: readonly Example[]): Promise<Findings> {
   return found;
 }
 
-/** What is not among the exceptions, with the first moment that shows it. */
+/** What is not among the exceptions, with the first moment that shows it, and exceptions that are none any more. */
 function listUnexpected(found: ReadonlyMap<number, string>, expected = new Map<number, string>()): string[] {
-  return Array.from(found)
-    .filter(([example]) => !expected.has(example))
-    .map(([example, moment]) => `${example}: ${moment}`);
+  const unexpected = Array.from(found).filter(([example]) => !expected.has(example));
+  const overcome = Array.from(expected).filter(([example]) => !found.has(example));
+  return [
+    ...unexpected.map(([example, moment]) => `${example}: ${moment}`),
+    ...overcome.map(([example, reason]) => `${example} is no exception any more: ${reason}`),
+  ];
 }
 
 /** Examples with a moment that rightly shows other letters than the text so far would if it ended there, and why. */
@@ -87,6 +90,9 @@ const exceptions = new Map([
   [35, 'in code that is still open an entity stands for itself'],
   [570, 'a definition counts once it is certain where it ends; until then what it names is text'],
   [571, 'as above'],
+]);
+const extensionExceptions = new Map([
+  [1023, 'the number of a footnote shows before its definition comes, and is no text'],
 ]);
 
 describe('the examples of the specifications', () => {
@@ -115,7 +121,7 @@ describe('the examples of the specifications', () => {
       `Extensions: ${examples.length} examples, ${cuts} cuts, ${other.size} examples with exceptions`,
     );
     expect(unequal).to.deep.equal([]);
-    expect(listUnexpected(other)).to.deep.equal([]);
+    expect(listUnexpected(other, extensionExceptions)).to.deep.equal([]);
     expect(listUnexpected(lost)).to.deep.equal([]);
   });
 });

@@ -1,7 +1,7 @@
 import { adoptSheet } from '../../src/markdown/adopt-sheet.js';
+import { codeBlockStyles } from '../../src/markdown/code-block.styles.js';
 import { createDiagramButton } from '../../src/markdown/create-diagram-button.js';
 import { createElement } from '../../src/markdown/create-element.js';
-import { diagramButtonStyles } from '../../src/markdown/diagram-button.styles.js';
 import type { loadDiagram } from '../../src/markdown/load-diagram.js';
 import { englishLabels } from '../../src/markdown/markdown-labels.js';
 import { markdownStyles } from '../../src/markdown/markdown.styles.js';
@@ -30,7 +30,7 @@ export function createDiagramFigure(source: string, load?: typeof loadDiagram): 
   const stage = createElement(document, 'div', { 'data-gemini-markdown': '' }, figure);
   document.body.append(stage);
   adoptSheet(stage, markdownStyles);
-  adoptSheet(stage, diagramButtonStyles);
+  adoptSheet(stage, codeBlockStyles);
   return { stage, figure, button, code };
 }
 

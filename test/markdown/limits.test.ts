@@ -14,6 +14,10 @@ const inputs: Readonly<Record<string, string>> = {
   dashes: '- '.repeat(2589),
   'nested numbers': `${'1. '.repeat(5000)}a`,
   'stairs of lists': Array.from({ length: 350 }, (_, depth) => `${' '.repeat(depth * 2)}- a`).join('\n'),
+  'stairs of lists with blank lines': Array.from(
+    { length: 250 },
+    (_, depth) => `${' '.repeat(depth * 2)}- a`,
+  ).join('\n\n'),
   'quotes and lists': `${'> - '.repeat(5000)}a`,
   'opening brackets': '['.repeat(size),
   'nested brackets': '['.repeat(size / 2) + ']'.repeat(size / 2),
@@ -74,11 +78,15 @@ const inputs: Readonly<Record<string, string>> = {
 const overOneCap: Readonly<Record<string, string>> = {
   'lines of a list': '- a\n'.repeat(5500),
   'lines of a list, with blank lines': '- a\n\n'.repeat(2700),
+  'lines of a list and blank lines': `${'- a\n'.repeat(1500)}${'\n'.repeat(600)}a`,
+  'lines of a list of just too many': '- a\n\n'.repeat(1001),
   'lines of lists in turn': '- a\n* b\n'.repeat(2600),
   'lines of numbered lists in turn': '1. a\n1) b\n'.repeat(2600),
   'lines of lists and words': `${'- a\n* b\n'.repeat(2400)}${'c\n'.repeat(2100)}\n\n- d`,
   'lines of a quote': '> a\n'.repeat(2100),
   'lines of items in a quote': '> - a\n'.repeat(5100),
+  'lines of a quote that defines links': '> [a]: b\n'.repeat(1500),
+  'lines of a list that names links': `${'- [a]\n'.repeat(2100)}\n[a]: https://a.example`,
   'lines without a marker': `- a\n${'  b\n'.repeat(2100)}`,
   'nodes of a list': '- a **b** c\n'.repeat(3000),
   'letters of a list': `- ${'word '.repeat(40)}\n`.repeat(520),
@@ -142,6 +150,17 @@ describe('limits', () => {
       }
     });
   }
+
+  it('leaves marks on letters, but not piles of them', async () => {
+    const piled = `Z${'\u0301'.repeat(500)}\u202E${'\u0301'.repeat(500)}x`;
+    const clean = `Z${'\u0301'.repeat(20)}x`;
+    const text = `e\u0323\u0302 ${piled} \`${piled}\` [${piled}](https://a.example) <b>${piled}</b>\n\n${'> '.repeat(60)}${piled}`;
+    for (const size of [1, 7, 5000]) {
+      const { textContent } = await streamMarkdown(text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? []);
+      expect(textContent.match(/Z\u0301*x/g), `in parts of ${size}`).to.deep.equal(Array(5).fill(clean));
+      expect(textContent).to.match(/^e\u0323\u0302 Z/);
+    }
+  });
 
   it('shows a block over a cap as it was written, and later blocks as usual', async () => {
     const container = document.createElement('div');
