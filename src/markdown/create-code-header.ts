@@ -11,8 +11,6 @@ const iconAttributes = {
   fill: 'none',
   stroke: 'currentColor',
   'stroke-width': '1.5',
-  'stroke-linecap': 'round',
-  'stroke-linejoin': 'round',
   'aria-hidden': 'true',
 };
 /** Two lines, the second of which turns back to a third. */

@@ -19,7 +19,7 @@ export const markdownStyles = css`
 
     /* So that the browser need not look into it for what grows below. */
     > * {
-      contain: layout style paint;
+      contain: content;
     }
 
     :is(p, ul, ol, blockquote, [part~='code-block'], [part~='plain-text']) {
@@ -106,7 +106,7 @@ export const markdownStyles = css`
       --_md-alert: light-dark(#a4231b, #ffb4aa);
     }
 
-    [part~='alert'] > [part~='alert-title'] {
+    [part='alert-title'] {
       margin-block: 0 0.25em;
       color: var(--_md-alert);
       font-weight: 650;
@@ -128,13 +128,8 @@ export const markdownStyles = css`
 
     a {
       color: var(--_md-accent);
-      text-decoration: underline;
-      text-decoration-thickness: 1px;
+      text-decoration: underline 1px;
       text-underline-offset: 0.15em;
-    }
-
-    a:hover {
-      text-decoration-thickness: 2px;
     }
 
     [part~='link-host'] {
@@ -157,7 +152,6 @@ export const markdownStyles = css`
       background: var(--_md-raised);
       border: 1px solid var(--_md-border);
       border-radius: 0.375em;
-      box-decoration-break: clone;
     }
 
     pre {
