@@ -18,8 +18,8 @@ export interface Allowance {
 
 const maxNodes = 20_000;
 const maxCells = 5000;
-/** With less than this left, the rest of the message becomes plain text. */
-const reservedNodes = 300;
+/** With less than this left, the rest of the message becomes plain text; also for the numbers of footnotes. */
+const reservedNodes = 1500;
 
 /** A list in a list is two elements deeper. */
 const maxDepth = 110;
