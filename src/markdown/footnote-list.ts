@@ -164,7 +164,7 @@ export class FootnoteList {
       const which = index > 0 ? ` (${index + 1})` : '';
       const attributes = { part: 'footnote-back', 'aria-label': labels.backToText(number) + which };
       // Not as an emoji.
-      const text = `\u21A9\uFE0E${index > 0 ? index + 1 : ''}`;
+      const text = '\u21A9\uFE0E';
       return createButton(document, attributes, text, () => {
         const references = this.#shown.filter((element) => readLabel(element) === label);
         references[index]?.querySelector('button')?.focus();
