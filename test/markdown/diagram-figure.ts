@@ -1,5 +1,4 @@
 import { adoptSheet } from '../../src/markdown/adopt-sheet.js';
-import { codeBlockStyles } from '../../src/markdown/code-block.styles.js';
 import { createDiagramButton } from '../../src/markdown/create-diagram-button.js';
 import { createElement } from '../../src/markdown/create-element.js';
 import type { loadDiagram } from '../../src/markdown/load-diagram.js';
@@ -30,7 +29,6 @@ export function createDiagramFigure(source: string, load?: typeof loadDiagram): 
   const stage = createElement(document, 'div', { 'data-gemini-markdown': '' }, figure);
   document.body.append(stage);
   adoptSheet(stage, markdownStyles);
-  adoptSheet(stage, codeBlockStyles);
   return { stage, figure, button, code };
 }
 
