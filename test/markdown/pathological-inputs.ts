@@ -45,7 +45,7 @@ export const pathologicalInputs: Readonly<Record<string, string>> = {
   'definitions and references in turn': count(2000, (index) => `[${index}]\n\n[${index}]: http://a.b\n\n`),
   'half definitions': repeat('[a]:\n'),
   'notes without text': repeat('[^a] '),
-  'notes that name one another': count(500, (index) => `[^${index}]\n\n[^${index}]: b [^${index + 1}]\n\n`),
+  'notes that name one another': count(300, (index) => `[^${index}]\n\n[^${index}]: b [^${index + 1}]\n\n`),
   'one note named often': `${repeat('[^a] ')}\n\n[^a]: b`,
   // Code, escapes, entities, addresses
   'runs of backticks': repeat('a ` `` ``` '),
