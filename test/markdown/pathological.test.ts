@@ -74,7 +74,10 @@ describe('an input that makes parsers hang', () => {
     it(`costs little and hides nothing after it: ${name}`, async function () {
       this.timeout(60_000);
       const { text } = await endure(name, input + ending);
-      expect(text.trim().slice(-100).replaceAll('*', '')).to.contain('The end of it.');
+      const isNoted = input.includes('[^');
+      // Footnotes come after the end.
+      const end = isNoted ? text : text.trim().slice(-100);
+      expect(end.replaceAll('*', '')).to.contain('The end of it.');
     });
   }
 
