@@ -15,6 +15,12 @@ import { isMath } from './math-extension.js';
 import type { Outline } from './outline.js';
 import type { RenderContext } from './render-context.js';
 
+/** An element, and the tokens of its text. */
+export interface Tail {
+  readonly element: Element;
+  readonly tokens: readonly Token[];
+}
+
 /** Thrown where only an HTML parser knows what a text means, and for images, which few answers have. */
 export class NeedsParser extends Error {}
 
@@ -30,10 +36,23 @@ export class NodeBuilder {
   readonly #context: RenderContext;
   readonly #outline: Outline;
   #depth = 0;
+  #lastText: Tail | undefined;
 
   constructor(context: RenderContext, outline: Outline) {
     this.#context = context;
     this.#outline = outline;
+  }
+
+  /** The last element that has nothing but text with its inline markup, and the tokens of that. */
+  get lastText(): Tail | undefined {
+    return this.#lastText;
+  }
+
+  /** Text with its inline markup alone. */
+  buildText(tokens: readonly Token[]): DocumentFragment {
+    const fragment = document.createDocumentFragment();
+    this.#addInlines(fragment, tokens);
+    return fragment;
   }
 
   build(tokens: readonly Token[]): DocumentFragment {
@@ -69,7 +88,10 @@ export class NodeBuilder {
     } else if (isToken(token, 'text')) {
       // What the parser's HTML has between a block and a text after it.
       if (parent.lastChild instanceof Element && parent.lastChild.matches(blocks)) addText(parent, '\n');
-      this.#addInlines(parent, token.tokens ?? [token]);
+      const tokens = token.tokens ?? [token];
+      this.#lastText =
+        parent instanceof Element && !parent.firstChild ? { element: parent, tokens } : undefined;
+      this.#addInlines(parent, tokens);
     } else if (isToken(token, 'list')) {
       parent.append(this.#buildList(token));
     } else if (isToken(token, 'heading')) {
@@ -134,6 +156,7 @@ export class NodeBuilder {
   }
 
   #fill<T extends HTMLElement>(element: T, tokens: readonly Token[]): T {
+    this.#lastText = { element, tokens };
     this.#addInlines(element, tokens);
     return element;
   }

@@ -1,5 +1,4 @@
-/** Marked as style for whoever squeezes or highlights it; the text as it is. */
-const css = String.raw;
+import { css } from './css.js';
 
 /**
  * How blocks of code look. They have a ground of their own, so that the colours of code can be read whatever is

@@ -12,8 +12,8 @@ const maxSlowLines = 3;
 /** Code with its colours: read line by line, up to the last chunk that is near to what is in view. */
 export class ColoredCode {
   readonly code: HTMLElement;
+  readonly chunks: ColoredChunk[] = [];
   readonly #language: Language;
-  readonly #chunks: ColoredChunk[] = [];
   /** What is read next: a chunk, an offset in it, and the state of the parser there. */
   #next = 0;
   #offset = 0;
@@ -34,8 +34,8 @@ export class ColoredCode {
 
   /** Takes up what the code has now, and returns the chunks that are new. */
   update(isGrowing: boolean): readonly ColoredChunk[] {
+    const { chunks } = this;
     const { children } = this.code;
-    const chunks = this.#chunks;
     let same = 0;
     while (same < chunks.length && chunks[same]?.element === children[same]) same += 1;
     const gone = chunks.splice(same);
@@ -63,10 +63,10 @@ export class ColoredCode {
 
   /** Reads until there is nothing to read for now, and says so; or until the deadline. */
   read(deadline: number): boolean {
-    const last = this.#chunks.findLastIndex(({ isNear }) => isNear);
+    const last = this.chunks.findLastIndex(({ isNear }) => isNear);
     try {
       while (!this.#isOver && this.#next <= last) {
-        const chunk = this.#chunks[this.#next];
+        const chunk = this.chunks[this.#next];
         if (!chunk || !this.#readChunk(chunk, deadline)) break;
       }
     } catch {
@@ -79,14 +79,14 @@ export class ColoredCode {
   /** Takes all colours away. */
   stop(): void {
     this.#isOver = true;
-    for (const chunk of this.#chunks) chunk.clear();
+    for (const chunk of this.chunks) chunk.clear();
   }
 
   /** Says whether the chunk was read to its end, and more comes after it. */
   #readChunk(chunk: ColoredChunk, deadline: number): boolean {
     if (this.#offset === 0) chunk.state = copyState(this.#language.parser, this.#state);
     const text = chunk.element.matches('[part=code-piece]') ? '' : (chunk.text?.data ?? '');
-    const isLast = this.#next === this.#chunks.length - 1;
+    const isLast = this.#next === this.chunks.length - 1;
     let isDue = false;
     while (this.#offset < text.length && !isDue) {
       const lineEnd = text.indexOf('\n', this.#offset);
@@ -121,7 +121,7 @@ export class ColoredCode {
 
   /** Whether what was read of a chunk still holds: its lines, and where the last of them ends. */
   #check(isGrowing: boolean): void {
-    const chunk = this.#chunks[this.#next];
+    const chunk = this.chunks[this.#next];
     const text = chunk?.text?.data ?? '';
     const isOpen = this.#read !== '' && !this.#read.endsWith('\n');
     const isLonger = isOpen && (isGrowing || text.length > this.#read.length);
@@ -130,7 +130,7 @@ export class ColoredCode {
 
   /** Reads again from the beginning of a chunk that was read before. */
   #goBack(index: number, state: unknown): void {
-    for (const chunk of this.#chunks.slice(index)) chunk.clear();
+    for (const chunk of this.chunks.slice(index)) chunk.clear();
     this.#next = index;
     this.#offset = 0;
     this.#read = '';

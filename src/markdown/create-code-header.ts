@@ -1,8 +1,9 @@
+import { copyText } from './copy-text.js';
+import { createCopyButton } from './create-copy-button.js';
 import { createDiagramButton } from './create-diagram-button.js';
 import { createButton, createElement } from './create-element.js';
 import type { MarkdownLabels } from './markdown-labels.js';
 
-const feedbackTime = 2000;
 const svg = 'http://www.w3.org/2000/svg';
 const iconAttributes = {
   viewBox: '0 0 16 16',
@@ -25,7 +26,7 @@ export function createCodeHeader(owner: Document, language: string, labels: Mark
     createElement(owner, 'span', {}, language),
     ...[createDiagramButton(owner, language, { labels })].filter((button) => button !== undefined),
     createWrapButton(owner, labels),
-    createCopyButton(owner, language, labels),
+    createCopyButton(owner, labels, { word: labels.copy, name: labels.copyCode(language), copy: copyCode }),
   );
 }
 
@@ -49,30 +50,8 @@ function createWrapButton(owner: Document, { wrapLines }: MarkdownLabels): HTMLE
   return button;
 }
 
-function createCopyButton(owner: Document, language: string, labels: MarkdownLabels): HTMLElement {
-  const name = labels.copyCode(language);
-  return createButton(owner, { part: 'copy-button', 'aria-label': name }, labels.copy, (button) => {
-    const show = (word: string, label: string): void => {
-      button.textContent = word;
-      button.setAttribute('aria-label', label);
-    };
-    void copyCode(button).then((copied) => {
-      const word = copied ? labels.copied : labels.copyFailed;
-      show(word, word);
-      setTimeout(() => show(labels.copy, name), feedbackTime);
-    });
-  });
-}
-
 /** Copies the code below the button; where the browser refuses, selects it and says false. */
 async function copyCode(button: HTMLElement): Promise<boolean> {
   const code = button.closest('figure')?.querySelector('code');
-  if (!code) return false;
-  try {
-    await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ''));
-    return true;
-  } catch {
-    getSelection()?.selectAllChildren(code);
-    return false;
-  }
+  return code ? copyText(code.textContent.replace(/\n$/, ''), code) : false;
 }

@@ -1,8 +1,7 @@
 import { copyTable } from './copy-table.js';
-import { createButton, createElement } from './create-element.js';
+import { createCopyButton } from './create-copy-button.js';
+import { createElement } from './create-element.js';
 import type { RenderContext } from './render-context.js';
-
-const feedbackTime = 2000;
 
 /** A table that scrolls in itself, with a button beside it, not over it, that copies what is in it then. */
 export function createTable(
@@ -10,14 +9,9 @@ export function createTable(
   table: HTMLTableElement,
   { labels }: RenderContext,
 ): HTMLElement {
-  const copy = createButton(owner, { part: 'copy-button' }, labels.copyTable, (button) => {
-    const shown = button.previousElementSibling?.querySelector('table');
-    void copyTable(shown ?? table).then((copied) => {
-      button.textContent = copied ? labels.copied : labels.copyFailed;
-      setTimeout(() => {
-        button.textContent = labels.copyTable;
-      }, feedbackTime);
-    });
+  const copy = createCopyButton(owner, labels, {
+    word: labels.copyTable,
+    copy: (button) => copyTable(button.previousElementSibling?.querySelector('table') ?? table),
   });
   // A group: as a region, each table of an answer would be one more landmark of the page.
   const scroller = { part: 'table', tabindex: '0', role: 'group', 'aria-label': labels.table };

@@ -1,5 +1,4 @@
-/** Marked as style for whoever squeezes or highlights it; the text as it is. */
-const css = String.raw;
+import { css } from './css.js';
 
 /** A drawn diagram: it stands in place of its code, scrolls in itself, and says when the theme's colours change. */
 export const diagramStyles = css`

@@ -1,8 +1,9 @@
 import type { Tokens } from 'marked';
 import type { Block } from './block.js';
-import { isToken, NodeBuilder, readCode } from './build-nodes.js';
+import { isToken, NodeBuilder, readCode, type Tail } from './build-nodes.js';
 import { CodeBlock } from './code-block.js';
 import { findDirection } from './find-direction.js';
+import { noteTail } from './growing-line.js';
 import { addFinished, isWithinCaps, measureBlock, type FinishedText } from './finished-text.js';
 import { Outline } from './outline.js';
 import { patchNodes } from './patch-nodes.js';
@@ -23,14 +24,19 @@ export interface Fold {
   /** Whether the rest can be shown so; a block over a cap is read as a whole. */
   takes(rest: Block): boolean;
   /** Shows the rest, for good if it is final; nothing where it is no longer what the fold takes it for. */
-  show(
-    rest: Block,
-    isFinal: boolean,
-  ): { readonly cost: Cost; readonly nodes: readonly ChildNode[] } | undefined;
+  show(rest: Block, isFinal: boolean): ShownRest | undefined;
   /** Shows a piece that follows the source at once, if it needs no reading. */
   append?(source: string, piece: string): boolean;
   /** Takes in what of the shown rest is finished. */
   grow(rest: Block): void;
+}
+
+/** The rest of a block as it is shown. */
+export interface ShownRest {
+  readonly cost: Cost;
+  readonly nodes: readonly ChildNode[];
+  /** The text at its end. */
+  readonly tail?: Tail | undefined;
 }
 
 /** Items that are read again: the one that grows and the one before it; in a loose list one more, so that two show it. */
@@ -43,35 +49,52 @@ const nothing: FinishedText = { length: 0, lines: 0, looks: 0, nodes: 0, cells: 
 const itemDepth = 2;
 const rowDepth = 5;
 
-/** The items or rows of a growing element, of which the first stay. */
+/** The items or rows of a growing element, of which the first are finished and stay. */
 class Children {
+  finished: FinishedText;
   readonly #parent: Element;
+  readonly #depth: number;
+  readonly #context: RenderContext;
   #last: ChildNode | null = null;
 
-  constructor(parent: Element) {
+  constructor(parent: Element, depth: number, context: RenderContext, finished: FinishedText) {
     this.#parent = parent;
+    this.#depth = depth;
+    this.#context = context;
+    this.finished = finished;
   }
 
-  /** Shows these after the ones that stay. */
-  show(fresh: readonly ChildNode[]): ChildNode[] {
+  /** Shows what is built after the ones that stay; nothing where that has what only an HTML parser knows, or is too much. */
+  show(build: (builder: NodeBuilder) => readonly HTMLElement[] | undefined): ShownRest | undefined {
+    const builder = new NodeBuilder(this.#context, new Outline(this.#context.headingLevel, []));
+    let fresh: readonly HTMLElement[] | undefined;
+    try {
+      fresh = build(builder);
+    } catch {
+      return undefined;
+    }
+    if (!fresh) return undefined;
+    const locate = noteTail(builder.lastText, fresh.at(-1));
     const old: ChildNode[] = [];
     let child = this.#last ? this.#last.nextSibling : this.#parent.firstChild;
     for (; child; child = child.nextSibling) old.push(child);
-    return patchNodes(this.#parent, old, fresh, null);
+    const nodes = patchNodes(this.#parent, old, fresh, null);
+    const cost = measureBlock(this.finished, nodes, this.#depth);
+    return cost && { nodes, cost, tail: locate(nodes.at(-1)) };
   }
 
-  /** Lets as many more stay; returns what they cost. */
-  keep(count: number): Cost {
+  /** Lets as many more stay as there are texts. */
+  keep(texts: readonly string[]): void {
     let nodes = 0;
     let cells = 0;
-    for (let index = 0; index < count; index += 1) {
+    for (let count = texts.length; count > 0; count -= 1) {
       this.#last = this.#last ? this.#last.nextSibling : this.#parent.firstChild;
       if (!this.#last) break;
       const cost = measureCost(this.#last);
       nodes += cost.nodes + 1;
       cells += cost.cells;
     }
-    return { nodes, cells };
+    this.finished = addFinished(this.finished, texts, { nodes, cells });
   }
 }
 
@@ -109,84 +132,71 @@ export function startCode(block: Block, context: RenderContext): CodeFold | unde
 export class ListFold implements Fold {
   readonly head = '';
   readonly element: HTMLElement;
-  readonly #context: RenderContext;
   readonly #items: Children;
   readonly #isLoose: boolean;
-  #finished: FinishedText = { ...nothing, nodes: 1 };
 
   constructor(element: HTMLElement, list: Tokens.List, context: RenderContext) {
     this.element = element;
-    this.#context = context;
-    this.#items = new Children(element);
+    this.#items = new Children(element, itemDepth, context, { ...nothing, nodes: 1 });
     this.#isLoose = list.loose;
   }
 
   get length(): number {
-    return this.#finished.length;
+    return this.#items.finished.length;
   }
 
   takes(rest: Block): boolean {
-    return isWithinCaps(this.#finished, this.head, rest);
+    return isWithinCaps(this.#items.finished, this.head, rest);
   }
 
-  show({ tokens: [list] }: Block): ReturnType<Fold['show']> {
+  show({ tokens: [list] }: Block): ShownRest | undefined {
     if (!list || !isToken(list, 'list') || list.loose !== this.#isLoose) return undefined;
-    const items = tryBuild(this.#context, (builder) => builder.buildItems(list));
-    // The level of a heading depends on those before it.
-    if (!items || items.some((item) => item.querySelector(headings))) return undefined;
-    const nodes = this.#items.show(items);
+    const shown = this.#items.show((builder) => {
+      const items = builder.buildItems(list);
+      // The level of a heading depends on those before it.
+      return items.some((item) => item.querySelector(headings)) ? undefined : items;
+    });
     const direction = findDirection(this.element);
-    if (this.element.dir !== direction) this.element.dir = direction;
-    const cost = measureBlock(this.#finished, nodes, itemDepth);
-    return cost && { nodes, cost };
+    if (shown && this.element.dir !== direction) this.element.dir = direction;
+    return shown;
   }
 
   grow({ tokens: [list] }: Block): void {
     if (!list || !isToken(list, 'list')) return;
     const finished = list.items.slice(0, Math.max(0, list.items.length - openItems(list)));
-    const texts = finished.map(({ raw }) => raw);
-    this.#finished = addFinished(this.#finished, texts, this.#items.keep(finished.length));
+    this.#items.keep(finished.map(({ raw }) => raw));
   }
 }
 
 export class TableFold implements Fold {
   readonly head: string;
   readonly element: HTMLElement;
-  readonly #context: RenderContext;
   readonly #rows: Children;
-  #finished: FinishedText;
 
   constructor(element: HTMLElement, body: HTMLElement, raw: string, context: RenderContext) {
     this.element = element;
-    this.#context = context;
-    this.#rows = new Children(body);
-    const lines = raw.split('\n', 2);
-    this.head = `${lines.join('\n')}\n`;
+    this.head = `${raw.split('\n', 2).join('\n')}\n`;
     const { nodes, cells } = measureCost(element);
     const inBody = measureCost(body);
-    this.#finished = {
+    this.#rows = new Children(body, rowDepth, context, {
       ...nothing,
       length: this.head.length,
       nodes: nodes - inBody.nodes + 1,
       cells: cells - inBody.cells,
-    };
+    });
   }
 
   get length(): number {
-    return this.#finished.length;
+    return this.#rows.finished.length;
   }
 
   takes(rest: Block): boolean {
-    return isWithinCaps(this.#finished, this.head, rest);
+    return isWithinCaps(this.#rows.finished, this.head, rest);
   }
 
-  show({ tokens: [table] }: Block): ReturnType<Fold['show']> {
+  show({ tokens: [table] }: Block): ShownRest | undefined {
     if (!table || !isToken(table, 'table') || table.rows.length === 0) return undefined;
-    const rows = tryBuild(this.#context, (builder) => builder.buildRows(table));
-    if (!rows) return undefined;
-    const nodes = this.#rows.show(rows);
-    const cost = measureBlock(this.#finished, nodes, rowDepth);
-    return cost && { nodes, cost };
+    return this.#rows.show((builder) => builder.buildRows(table));
   }
 
   grow({ tokens: [table] }: Block): void {
@@ -194,9 +204,7 @@ export class TableFold implements Fold {
     const lines = table.raw.slice(this.head.length).split('\n');
     // A blank line inside would be no row.
     if (lines.filter((line) => line.trim()).length !== table.rows.length) return;
-    const finished = lines.slice(0, Math.max(0, table.rows.length - openRows));
-    const texts = finished.map((line) => `${line}\n`);
-    this.#finished = addFinished(this.#finished, texts, this.#rows.keep(finished.length));
+    this.#rows.keep(lines.slice(0, Math.max(0, table.rows.length - openRows)).map((line) => `${line}\n`));
   }
 }
 
@@ -224,7 +232,7 @@ export class CodeFold implements Fold {
     return true;
   }
 
-  show({ tokens: [code] }: Block, isFinal: boolean): ReturnType<Fold['show']> {
+  show({ tokens: [code] }: Block, isFinal: boolean): ShownRest | undefined {
     if (!code || !isToken(code, 'code')) return undefined;
     const body = readCode(code);
     const lines = body ? body.slice(0, -1).split('\n') : [];
@@ -258,13 +266,4 @@ export class CodeFold implements Fold {
 
   /** Lines are taken in when they are shown. */
   grow(): void {}
-}
-
-/** What is built, or nothing where it has what only an HTML parser knows, or is over a cap. */
-function tryBuild<T>(context: RenderContext, build: (builder: NodeBuilder) => T): T | undefined {
-  try {
-    return build(new NodeBuilder(context, new Outline(context.headingLevel, [])));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,4 @@
-/** Marked as style for whoever squeezes or highlights it; the text as it is. */
-const css = String.raw;
+import { css } from './css.js';
 
 /** How footnotes look, and the places in the text that lead to them. */
 export const footnoteStyles = css`

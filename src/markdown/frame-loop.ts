@@ -30,12 +30,12 @@ export class FrameLoop {
     if (this.#timer === undefined) this.#timer = setTimeout(() => this.#onTimeout(), frameTimeout);
   }
 
-  /** Steps now, and goes on as soon as the page has had its turn. */
-  run(): void {
+  /** Steps now, for at most so many milliseconds, and goes on as soon as the page has had its turn. */
+  run(time = stepTime): void {
     this.stop();
     const start = performance.now();
     // Nobody waits for a hidden page, which has no frames.
-    const isDone = this.#step(document.hidden ? Infinity : start + stepTime);
+    const isDone = this.#step(document.hidden ? Infinity : start + time);
     const end = performance.now();
     this.#restUntil = isDone ? end + 2 * (end - start) : 0;
     if (!isDone) this.request();

@@ -1,26 +1,29 @@
+import type { BlockGroups } from './block-groups.js';
 import type { Block } from './block.js';
+import type { Tail } from './build-nodes.js';
 import type { FootnoteSource } from './find-footnote.js';
 import { startCode, startFold, type Fold } from './fold.js';
-import { patchNodes } from './patch-nodes.js';
+import { GrowingLine, noteTail } from './growing-line.js';
 import { readInlines, renderBlock, subtract, type Allowance } from './render-block.js';
 import type { RenderContext } from './render-context.js';
-import { repairTail } from './repair-tail.js';
+import { repairTail, type RepairedText } from './repair-tail.js';
 import type { SettledBlocks } from './settled-blocks.js';
 import { countSettled, splitBlocks } from './split-blocks.js';
-import { WordAppender, findLastText } from './word-appender.js';
 
 /** A tag that has begun; after a blank line nobody waits for its end. */
 const halfTag = /<(?:\/?[a-z](?:(?!\n[ \t]*\n)[^<>])*|\/|!-?)?$/i;
+
+/** More than what one line may add before all of its block is counted again. */
+const lineNodes = 2000;
 
 /** Where blocks grow. */
 export interface Ground {
   readonly container: HTMLElement;
   readonly context: RenderContext;
+  readonly groups: BlockGroups;
   readonly settled: SettledBlocks;
   /** Does for nodes in the document what needs it. */
   readonly enrich: (nodes: readonly ChildNode[], isGrowing: boolean) => void;
-  /** What follows the text, if anything. */
-  readonly end: () => ChildNode | null;
   /** Whether it has to be waited for what renders raw HTML. */
   readonly waitForHtml: () => boolean;
 }
@@ -40,8 +43,10 @@ export class GrowingBlocks {
   #isFresh = false;
   /** Whether all of the text is shown. */
   #isCurrent = false;
-  /** Where letters that follow can be put without reading anything. */
-  #words: WordAppender | undefined;
+  /** What letters and inline markup that follow are part of. */
+  #line: GrowingLine | undefined;
+  /** The text at the end of what is shown. */
+  #tail: Tail | undefined;
   #footnotes: readonly FootnoteSource[] = [];
 
   constructor(ground: Ground) {
@@ -55,7 +60,7 @@ export class GrowingBlocks {
 
   /** What follows the settled blocks, if anything. */
   get firstShown(): ChildNode | null {
-    return this.#shown.find(([first]) => first)?.[0] ?? this.#ground.end();
+    return this.#shown.find(([first]) => first)?.[0] ?? null;
   }
 
   /** Definitions of footnotes that may still change, as far as they are shown. */
@@ -70,7 +75,7 @@ export class GrowingBlocks {
     this.#blocks = [];
     this.#footnotes = [];
     this.#isCurrent = false;
-    this.#words = undefined;
+    this.#line = undefined;
     this.#unfold();
   }
 
@@ -83,15 +88,22 @@ export class GrowingBlocks {
   add(piece: string): boolean {
     const text = this.#text;
     this.#text += piece;
-    if (this.#isCurrent && this.#words?.append(text, piece)) return false;
-    if (this.#isCurrent && this.#fold?.append?.(text, piece)) {
-      this.#ground.enrich([this.#fold.element], true);
-      return false;
-    }
+    if (this.#isCurrent && this.#append(text, piece)) return false;
     this.#isCurrent = false;
     this.#isFresh = false;
-    this.#words = undefined;
-    return piece.includes('\n') || !this.#blocks.at(-1)?.tokens.some(({ type }) => type !== 'space');
+    this.#line = undefined;
+    const line = this.#text.slice(this.#text.lastIndexOf('\n') + 1);
+    // What begins here is not known yet; or it may end or begin where no line does.
+    const isOpen = /^(?:space|html|code)$/.test(this.#blocks.at(-1)?.tokens.at(-1)?.type ?? 'space');
+    return piece.includes('\n') || isOpen || /^ {0,3}</.test(line);
+  }
+
+  /** Shows a piece that follows what is shown without reading all of the last block, if that is possible. */
+  #append(text: string, piece: string): boolean {
+    if (this.#line?.append(piece)) return true;
+    if (!this.#fold?.append?.(text, piece)) return false;
+    this.#ground.enrich([this.#fold.element], true);
+    return true;
   }
 
   /** Splits the text; returns its blocks, how many of them are settled, and keeps those that are not, or nothing. */
@@ -133,8 +145,10 @@ export class GrowingBlocks {
     const fold = this.#fold;
     const source = fold ? fold.head + this.#text.slice(fold.length) : this.#text;
     const repaired = this.#repair(source);
-    const isRead = repaired === source && this.#isFresh;
-    const blocks = isRead ? this.#blocks : splitBlocks(repaired, this.#ground.settled.links);
+    const { text } = repaired;
+    const isRead = text === source && this.#isFresh;
+    const blocks = isRead ? this.#blocks : splitBlocks(text, this.#ground.settled.links);
+    this.#tail = undefined;
     if (fold && !this.#showFold(fold, blocks[0])) {
       this.#unfold();
       this.#isFoldable = false;
@@ -148,8 +162,7 @@ export class GrowingBlocks {
     this.#footnotes = blocks.flatMap(({ footnotes }) => footnotes);
     if (isBuilt && this.#isFresh) this.#growFold(blocks);
     this.#isFresh = false;
-    const last = isBuilt && repaired.startsWith(source) ? findLastText(this.#shown.at(-1) ?? []) : undefined;
-    this.#words = last && new WordAppender(last);
+    this.#line = GrowingLine.start(this.#tail, blocks.at(-1), source, repaired, this.#ground);
     this.#isCurrent = true;
   }
 
@@ -170,10 +183,10 @@ export class GrowingBlocks {
   }
 
   /** Inside HTML and indented code every sign stands for itself; but half a tag is no text yet. */
-  #repair(source: string): string {
-    const last = this.#blocks.at(-1)?.tokens.findLast(({ type }) => type !== 'space');
-    if (last?.type === 'html') return source.replace(halfTag, '');
-    return last?.type === 'code' && 'codeBlockStyle' in last ? source : repairTail(source);
+  #repair(source: string): RepairedText {
+    const last = this.#blocks.at(-1)?.tokens.at(-1);
+    if (last?.type === 'html') return { text: source.replace(halfTag, '') };
+    return last?.type === 'code' && 'codeBlockStyle' in last ? { text: source } : repairTail(source);
   }
 
   /** Shows what follows the finished part of a block; says whether it still does. */
@@ -184,6 +197,7 @@ export class GrowingBlocks {
     if (!shown || shown.cost.nodes > left.nodes || shown.cost.cells > left.cells) return false;
     this.#ground.enrich(shown.nodes, !isFinal);
     this.#leftAfterFold = subtract(left, shown.cost);
+    this.#tail = shown.tail;
     return true;
   }
 
@@ -202,13 +216,13 @@ export class GrowingBlocks {
 
   /** Shows open code in a way that can grow without being read again. */
   #startCode(block: Block | undefined): void {
-    const { container, context, end } = this.#ground;
+    const { context, groups, settled } = this.#ground;
     const fold = block && startCode(block, context);
     if (!fold) return;
     const [old = [], ...others] = this.#shown;
-    const after = others.find(([first]) => first)?.[0] ?? end();
-    container.insertBefore(fold.element, old[0] ?? after);
+    const after = others.find(([first]) => first)?.[0] ?? null;
     for (const node of old) node.remove();
+    groups.put(settled.blocks.length, [], [fold.element], after);
     this.#shown = [[fold.element], ...others];
     this.#fold = fold;
     this.#showFold(fold, block);
@@ -216,7 +230,7 @@ export class GrowingBlocks {
 
   /** Shows the blocks; says whether the last was built from tokens, or nothing if it has to wait. */
   #showBlocks(blocks: readonly Block[]): boolean | undefined {
-    const { container, context, end, enrich, settled, waitForHtml } = this.#ground;
+    const { context, enrich, groups, settled, waitForHtml } = this.#ground;
     let left = settled.left();
     let isBuilt = true;
     const shown: (readonly ChildNode[])[] = [];
@@ -227,7 +241,7 @@ export class GrowingBlocks {
         left = this.#leftAfterFold;
         continue;
       }
-      const after = this.#shown.slice(index + 1).find((next) => next[0])?.[0] ?? end();
+      const after = this.#shown.slice(index + 1).find((next) => next[0])?.[0] ?? null;
       const rendered = renderBlock(block, block.lexer.tokens.links, context, left);
       if (rendered.needsHtml && waitForHtml()) {
         this.#shown.splice(0, shown.length, ...shown);
@@ -235,11 +249,15 @@ export class GrowingBlocks {
       }
       left = subtract(left, rendered.cost);
       isBuilt = rendered.isBuilt ?? false;
-      const fresh = patchNodes(container, nodes, [...rendered.fragment.childNodes], after);
+      const place = settled.blocks.length + index;
+      const locate = noteTail(rendered.tail, rendered.fragment.lastChild);
+      const fresh = groups.put(place, nodes, [...rendered.fragment.childNodes], after);
+      this.#tail = locate(fresh.at(-1));
       enrich(fresh, true);
       shown.push(fresh);
     }
     for (const node of this.#shown.slice(blocks.length).flat()) node.remove();
+    if (left.nodes < lineNodes) this.#tail = undefined;
     this.#shown = shown;
     return isBuilt;
   }

@@ -1,5 +1,4 @@
-/** Marked as style for whoever squeezes or highlights it; the text as it is. */
-const css = String.raw;
+import { css } from './css.js';
 
 /**
  * The colours of code, each of which can be read on the ground of code blocks. Not on paper, where only what was in

@@ -20,6 +20,8 @@ interface Watch {
 
 const watches = new WeakMap<Element, Watch>();
 const chunks = new WeakMap<Element, readonly [ColoredChunk, ColoredCode]>();
+/** For each group of blocks the code in it. Of groups out of sight only the whole is observed, which costs as much as one chunk. */
+const groups = new WeakMap<Element, Set<ColoredCode>>();
 const waiting = new Set<ColoredCode>();
 let frame = 0;
 let restEnd = 0;
@@ -55,8 +57,31 @@ function update(colors: ColoredCode, isGrowing: boolean): void {
     views.unobserve(chunk.element);
     views.observe(chunk.element);
   }
+  observeGroup(colors);
   waiting.add(colors);
   work();
+}
+
+function observeGroup(colors: ColoredCode): void {
+  const group = colors.code.closest('[part=blocks]');
+  if (!group) return;
+  const codes = groups.get(group) ?? new Set();
+  groups.set(group, codes.add(colors));
+  views.observe(group);
+}
+
+function showGroup(codes: Set<ColoredCode>, isNear: boolean): void {
+  for (const colors of codes) {
+    if (!colors.code.isConnected) codes.delete(colors);
+    for (const chunk of colors.chunks) {
+      if (isNear) {
+        views.observe(chunk.element);
+        continue;
+      }
+      views.unobserve(chunk.element);
+      chunk.isNear = false;
+    }
+  }
 }
 
 const changes = new MutationObserver((records) => {
@@ -74,6 +99,8 @@ const changes = new MutationObserver((records) => {
 const views = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
+      const codes = groups.get(target);
+      if (codes) showGroup(codes, isIntersecting);
       const [chunk, colors] = chunks.get(target) ?? [];
       if (!chunk || !colors || chunk.element !== target) continue;
       if (isIntersecting) adoptSheet(target, highlighterStyles);

@@ -1,5 +1,4 @@
-/** Marked as style for whoever squeezes or highlights it; the text as it is. */
-const css = String.raw;
+import { css } from './css.js';
 
 /** How an image looks that was opened larger. */
 export const imageViewStyles = css`

@@ -1,4 +1,5 @@
 import { adoptSheet } from './adopt-sheet.js';
+import { BlockGroups } from './block-groups.js';
 import type { Block } from './block.js';
 import { enrichContent } from './enrich-content.js';
 import { expectFootnotes } from './footnote-labels.js';
@@ -8,7 +9,6 @@ import { Footnotes } from './load-footnotes.js';
 import { loadHtmlRenderer } from './load-html.js';
 import { namesLabel } from './link-table.js';
 import { markdownSheet } from './markdown-sheet.js';
-import { patchNodes } from './patch-nodes.js';
 import { PlainRest } from './plain-rest.js';
 import { renderBlock, renderPlain, subtract, type Allowance } from './render-block.js';
 import { createRenderContext, type MarkdownOptions, type RenderContext } from './render-context.js';
@@ -30,6 +30,8 @@ export interface ShownText {
 
 /** How much text is read at a time, where much came at once. */
 const windowLength = 8192;
+/** How long the page may be kept from its turn where someone asks for all at once, in milliseconds. */
+const flushTime = 24;
 /** How long lazily loaded parts may keep the end of a text waiting, in milliseconds. */
 const patience = 5000;
 
@@ -40,6 +42,7 @@ export class MarkdownRenderer {
   readonly #loop = new FrameLoop((deadline) => this.#step(deadline));
   readonly #source = new SourceText();
   readonly #settled = new SettledBlocks();
+  readonly #groups: BlockGroups;
   /** Text that came and was not read yet. */
   #ahead = '';
   /** Settled blocks still to be shown. */
@@ -64,12 +67,13 @@ export class MarkdownRenderer {
   constructor(container: HTMLElement, options: MarkdownRendererOptions) {
     this.#container = container;
     this.#context = createRenderContext(options);
+    this.#groups = new BlockGroups(container, () => this.#rest?.nodes[0] ?? this.#footnotes.start);
     const ground: Ground = {
       container,
       context: this.#context,
+      groups: this.#groups,
       settled: this.#settled,
       enrich: (nodes, isGrowing) => this.#enrich(nodes, isGrowing),
-      end: () => this.#footnotes.start,
       waitForHtml: () => this.#waitForHtml(),
     };
     this.#footnotes = new Footnotes(ground);
@@ -127,7 +131,7 @@ export class MarkdownRenderer {
 
   /** Shows what arrived now, instead of in the next frame. */
   flush(): void {
-    if (!this.#isStopped) this.#loop.run();
+    if (!this.#isStopped) this.#loop.run(flushTime);
   }
 
   /** Declares the text finished; resolves when all that arrived is in the document. More may be written later. */
@@ -187,6 +191,7 @@ export class MarkdownRenderer {
     if (this.#growing.text && this.#settled.left().nodes <= 0) this.#startRest(this.#growing.text);
     if (this.#growing.text) this.#growing.show();
     else this.#growing.clear();
+    this.#groups.tidy();
     this.#showFootnotes();
     if (this.#isEnded) this.#finish();
     else this.#resolve();
@@ -235,7 +240,7 @@ export class MarkdownRenderer {
       const { blocks, links } = this.#settled;
       const next = blocks.slice(index + 1).find(({ nodes }) => nodes[0])?.nodes[0];
       const { fragment, cost } = renderBlock(block, links, this.#context, this.#settled.left(index));
-      shown.nodes = this.#put(fragment, shown.nodes, next ?? this.#growing.firstShown);
+      shown.nodes = this.#put(index, fragment, shown.nodes, next ?? this.#growing.firstShown);
       left.set(index, subtract(this.#settled.left(index), cost));
     }
     if (left.size > 0) this.#settled.charge(left);
@@ -262,7 +267,9 @@ export class MarkdownRenderer {
       this.#growing.returnNodes(nodes);
       return false;
     }
-    this.#settle(whole, this.#put(fragment, nodes, this.#growing.firstShown), subtract(left, cost));
+    const index = this.#settled.blocks.length;
+    const shown = this.#put(index, fragment, nodes, this.#growing.firstShown);
+    this.#settle(whole, shown, subtract(left, cost));
     return true;
   }
 
@@ -271,8 +278,13 @@ export class MarkdownRenderer {
     this.#ready.shift();
   }
 
-  #put(fragment: DocumentFragment, nodes: readonly ChildNode[], after: Node | null): ChildNode[] {
-    const shown = patchNodes(this.#container, nodes, [...fragment.childNodes], after);
+  #put(
+    index: number,
+    fragment: DocumentFragment,
+    nodes: readonly ChildNode[],
+    after: Node | null,
+  ): ChildNode[] {
+    const shown = this.#groups.put(index, nodes, [...fragment.childNodes], after);
     this.#enrich(shown, false);
     return shown;
   }

@@ -1,5 +1,4 @@
-/** Marked as style for whoever squeezes or highlights it; the text as it is. */
-const css = String.raw;
+import { css } from './css.js';
 
 /**
  * How rendered markdown looks, in the colours of the chat around it, else in those of the text around it. Without
@@ -18,17 +17,25 @@ export const markdownStyles = css`
     --_md-mono: var(--_mono, ui-monospace, monospace);
 
     /* So that the browser need not look into it for what grows below. */
-    > * {
+    > *,
+    > [part='blocks'] > * {
       contain: content;
     }
 
-    :is(p, ul, ol, blockquote, [part~='code-block'], [part~='plain-text']) {
-      margin-block: 0.75em;
+    /* Out of sight the ones that are finished cost nothing. */
+    > [part='blocks']:not(:last-child) {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto 40em;
+    }
+
+    /* Space above only: what is below the last of a group would not collapse with what is above the next. */
+    :is(p, ul, ol, dl, details, blockquote, [part~='code-block'], [part~='plain-text']) {
+      margin-block: 0.75em 0;
       margin-inline: 0;
     }
 
     :is(h1, h2, h3, h4, h5, h6) {
-      margin-block: 1.4em 0.5em;
+      margin-block: 1.4em 0;
       font-size: 1em;
       font-weight: 650;
       line-height: 1.35;
@@ -55,10 +62,6 @@ export const markdownStyles = css`
       margin-block-start: 0;
     }
 
-    > :last-child {
-      margin-block-end: 0;
-    }
-
     li::marker {
       color: var(--_md-muted);
     }
@@ -83,7 +86,7 @@ export const markdownStyles = css`
     [part~='alert'] {
       --_md-alert: light-dark(#0b57b0, #8ab4f8);
 
-      margin-block: 0.75em;
+      margin-block: 0.75em 0;
       padding: 0.625em 1em;
       background: color-mix(in srgb, var(--_md-alert) 7%, transparent);
       border-inline-start: 3px solid var(--_md-alert);
@@ -112,16 +115,13 @@ export const markdownStyles = css`
       font-weight: 650;
     }
 
-    :is([part~='alert'], blockquote, details, li) > :last-child {
-      margin-block-end: 0;
-    }
-
     :is(blockquote, li) > :first-child {
       margin-block-start: 0;
     }
 
     hr {
-      margin-block: 1.5em;
+      margin-block: 1.25em 0;
+      padding-block-end: 0.5em;
       border: 0;
       border-block-start: 1px solid var(--_md-border);
     }

@@ -1,5 +1,4 @@
-/** Marked as style for whoever squeezes or highlights it; the text as it is. */
-const css = String.raw;
+import { css } from './css.js';
 
 /**
  * How formulas look, in the math font of the system. MathML Core leaves tables, enclosures and accents to styles;
@@ -23,7 +22,7 @@ export const mathStyles = css`
     }
 
     div[part~='math'] {
-      margin-block: 0.75em;
+      margin-block: 0.75em 0;
       padding-block: 0.25em;
       text-align: center;
     }

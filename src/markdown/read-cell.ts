@@ -1,6 +1,6 @@
 /** Ours, not the text's: the host that a link is given, its warning, the number of a footnote, what one can press. */
 const added =
-  "[part~='link-host'],[part~='link-warning'],[part~='footnote-ref'],[part~='code-header']," +
+  "[part~='link-host'],[part~='link-warning'],[part~='footnote-reference'],[part~='code-header']," +
   "button:not([part~='image-open'])";
 const ownLine = 'p,div,ul,ol,li,dl,dt,dd,blockquote,pre,table,tr,details,summary,figure,h1,h2,h3,h4,h5,h6,hr';
 

@@ -1,6 +1,6 @@
 import type { Links, Token, Tokens } from 'marked';
 import type { Block } from './block.js';
-import { NeedsParser, NodeBuilder, isToken, readCode } from './build-nodes.js';
+import { NeedsParser, NodeBuilder, isToken, readCode, type Tail } from './build-nodes.js';
 import { createCodeBlock } from './create-code-block.js';
 import { isFootnote } from './footnote-extension.js';
 import { getHtmlRenderer } from './load-html.js';
@@ -28,7 +28,7 @@ export const maxSource = 100_000;
 /** Bounds one uninterruptible step. */
 export const maxBlockNodes = 12_000;
 /** For each sign of markup the parser may look through the whole run of text that it stands in. */
-export const maxLooks = 2.5e7;
+export const maxLooks = 1.4e7;
 const shortRun = 1000;
 const sign = /[*_~`[\]<$\\!@]| {2}\n/g;
 const longWord = /\S{100,}/g;
@@ -52,6 +52,8 @@ export interface RenderedBlock {
   readonly needsHtml?: true;
   /** It was made of tokens alone. */
   readonly isBuilt?: true;
+  /** The last text in it, as far as it was. */
+  readonly tail?: Tail | undefined;
 }
 
 /** How a block becomes DOM. */
@@ -136,7 +138,8 @@ function tryBuild(
 ): RenderedBlock | undefined {
   const outline = new Outline(context.headingLevel, left.outline);
   try {
-    return { ...limit(new NodeBuilder(context, outline).build(tokens), left, outline), isBuilt: true };
+    const builder = new NodeBuilder(context, outline);
+    return { ...limit(builder.build(tokens), left, outline), isBuilt: true, tail: builder.lastText };
   } catch (error) {
     if (error instanceof NeedsParser) return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import { BlockGroups } from './block-groups.js';
 import { expectFootnotes } from './footnote-labels.js';
 import { loadFootnoteList } from './load-footnotes.js';
 import { loadHtmlRenderer } from './load-html.js';
@@ -17,6 +18,7 @@ export async function renderMarkdown(text: string, options: MarkdownOptions): Pr
   for (const block of blocks) table.define(block);
   expectFootnotes(table.links, false);
   const result = document.createDocumentFragment();
+  const groups = new BlockGroups(result, () => null);
   let left = wholeAllowance;
   for (const [index, block] of blocks.entries()) {
     if (left.nodes <= 0) {
@@ -26,7 +28,7 @@ export async function renderMarkdown(text: string, options: MarkdownOptions): Pr
     }
     const next = renderBlock(block, table.links, context, left, { throughHtml: true });
     left = subtract(left, next.cost);
-    result.append(next.fragment);
+    groups.put(index, [], [...next.fragment.childNodes], null);
   }
   if (table.footnotes.size > 0) {
     const { FootnoteList } = await loadFootnoteList();

@@ -17,15 +17,21 @@ const fence = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}(?=[^`]*$)|~{3,})(.
 /** Longer paragraphs are not worth the look at every sign in every frame. */
 const maxLeaf = 10_000;
 
+export interface RepairedText {
+  readonly text: string;
+  /** Where the piece of text begins, in the source and in this, in which alone they differ; none where lines are held back. */
+  readonly leaf?: number;
+}
+
 /**
  * Makes the unfinished end of a text fit to be shown: half-written markup is completed or held back. Only for
  * the block that is still growing; a finished text is shown as it is.
  */
-export function repairTail(source: string): string {
+export function repairTail(source: string): RepairedText {
   const openFence = findOpenFence(source);
-  if (openFence >= 0) return repairFence(source, openFence);
+  if (openFence >= 0) return { text: repairFence(source, openFence) };
   const openMath = mayHaveMath(source) ? findOpenMathBlock(source) : -1;
-  if (openMath >= 0) return repairTail(source.slice(0, openMath).trimEnd());
+  if (openMath >= 0) return { text: repairTail(source.slice(0, openMath).trimEnd()).text };
   let text = source;
   while (text) {
     const start = text.lastIndexOf('\n') + 1;
@@ -37,15 +43,20 @@ export function repairTail(source: string): string {
       // A footnote's line is complete with its line break.
       (halfDefinition.test(line) && (text === source || !footnote.test(line))) ||
       (tableLine.test(line) && !isInTable(text, start));
-    if (!isHeld) return repairLeaf(text, start);
+    if (!isHeld) {
+      const leaf = findLeaf(text, start);
+      const repaired = { text: repairLeaf(text, leaf), leaf };
+      return text === source ? repaired : { text: repaired.text };
+    }
     // A blank line ends what is before it; so nothing there is unfinished.
     const isBlank = line.trim() === '';
-    if (isBlank && (text !== source || /\n[ \t]*$/.test(text.slice(0, Math.max(0, start - 1))))) return text;
+    if (isBlank && (text !== source || /\n[ \t]*$/.test(text.slice(0, Math.max(0, start - 1)))))
+      return { text };
     // The second line of a table is complete.
-    if (isBlank && isInTable(text, start)) return text;
+    if (isBlank && isInTable(text, start)) return { text };
     text = text.slice(0, Math.max(0, start - 1));
   }
-  return text;
+  return { text };
 }
 
 /** Where the line of a fence that is still open starts, or -1. */
@@ -84,8 +95,8 @@ function isInTable(text: string, lineStart: number): boolean {
   return false;
 }
 
-/** Repairs the innermost piece of text that the last line belongs to. */
-function repairLeaf(text: string, lastLine: number): string {
+/** Where the innermost piece of text begins that the last line belongs to. */
+function findLeaf(text: string, lastLine: number): number {
   let start = lastLine;
   let own = prefix.exec(text.slice(start))?.[0] ?? '';
   if (isInTable(text, lastLine)) {
@@ -102,6 +113,9 @@ function repairLeaf(text: string, lastLine: number): string {
     start = above;
     own = head;
   }
-  const from = start + own.length;
-  return text.length - from > maxLeaf ? text : text.slice(0, from) + closeInlines(text.slice(from));
+  return start + own.length;
+}
+
+function repairLeaf(text: string, leaf: number): string {
+  return text.length - leaf > maxLeaf ? text : text.slice(0, leaf) + closeInlines(text.slice(leaf));
 }

@@ -22,7 +22,9 @@ export function splitBlocks(source: string, links: Links, isFootnoteText = false
       tokenizer.hasFootnotes && footnoteDefinitions,
     ),
   });
-  Object.assign(lexer.tokens.links, links);
+  // Only a definition adds to them.
+  if (source.includes(']:')) Object.assign(lexer.tokens.links, links);
+  else lexer.tokens.links = links;
   // Tokens are pushed after the text inside them was queued, which tells whose text it is.
   const queueEnds: number[] = [];
   const { tokens } = lexer;

@@ -1,11 +1,10 @@
-/** Marked as style for whoever squeezes or highlights it; the text as it is. */
-const css = String.raw;
+import { css } from './css.js';
 
 /** How tables look. */
 export const tableStyles = css`
   :where([data-gemini-markdown]) {
     :where([part~='table-block']) {
-      margin-block: 0.75em;
+      margin-block: 0.75em 0;
     }
 
     [part~='table'] {

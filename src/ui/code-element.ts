@@ -3,7 +3,7 @@ import { english } from '../i18n/english.js';
 import { englishSteps, type StepStrings } from '../i18n/english-steps.js';
 import { cleanStrictly } from '../markdown/clean-text.js';
 import { codeStyles } from './code.styles.js';
-import { copyText } from './copy-text.js';
+import { copyText } from '../markdown/copy-text.js';
 import { definePart } from './define-part.js';
 import { LazyPart } from './lazy-part.js';
 

@@ -2,7 +2,7 @@
 export const contenders = {
   ours: { title: 'this renderer', module: 'page/this-renderer.ts', isPeer: false },
   floor: { title: 'floor', module: 'page/floor.ts', isPeer: false },
-  'floor-sheet': { title: 'floor with our sheet', module: 'page/floor.ts', isPeer: false },
+  'floor-sheet': { title: 'floor, our groups and sheet', module: 'page/floor.ts', isPeer: false },
   'streaming-markdown': {
     title: 'streaming-markdown',
     module: 'contenders/streaming-markdown.js',

@@ -5,6 +5,7 @@ import { contenders, type ContenderName } from './contender-list.js';
 import { cutChunks } from './cut-chunks.js';
 import type { Corpus } from './markdown-corpus.js';
 import type { Foresight } from './page/contender.js';
+import type { FinalTree } from './page/final-tree.js';
 import type { NodeCount } from './page/watch-nodes.js';
 import { countStreamNodes, foresee, timeStream, type Effort, type StreamRun } from './run-stream.js';
 
@@ -50,6 +51,15 @@ async function tellFuture({ browser, origin, foreseen }: Bench, corpus: Corpus):
   return foresight;
 }
 
+/** The blocks alone: what holds them is how our renderer saves time, and nothing that the text asks for. */
+function ungroup(tree: FinalTree): FinalTree {
+  return tree.flatMap((node) =>
+    typeof node !== 'string' && node.attributes.some(([key, value]) => key === 'part' && value === 'blocks')
+      ? node.content
+      : [node],
+  );
+}
+
 /** Leaves out who would take too long, and a second floor that would be the same as the first. */
 function chooseNames({ done }: Bench, bench: BenchCase, corpus: Corpus, future?: Foresight): ContenderName[] {
   return bench.names.filter((name) => {
@@ -76,8 +86,8 @@ export async function measureCase(context: Bench, bench: BenchCase, corpus: Corp
   const names = chooseNames(context, bench, corpus, future);
   const chunks = cutChunks(corpus.text, bench.size);
   const prepare = (name: ContenderName): StreamRun => {
-    const sheets = name === 'floor-sheet' ? (future?.sheets ?? []) : [];
-    const foresight = future && name.startsWith('floor') ? { ...future, sheets } : undefined;
+    const plain = future && { ...future, tree: ungroup(future.tree), sheets: [] };
+    const foresight = name === 'floor' ? plain : name === 'floor-sheet' ? future : undefined;
     return { url: `${origin}/${name}/`, chunks, pace: bench.pace, limit: longestStream, foresight };
   };
   const efforts = new Map<ContenderName, Effort[]>(names.map((name) => [name, []]));

@@ -17,7 +17,7 @@ const raster = /^(?:blob:|data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,])/i;
 const parts = new Set(
   (
     'alert alert-caution alert-important alert-note alert-tip alert-title alert-warning code-block code-header ' +
-    'code-lines code-piece copy-button diagram diagram-button diagram-status diagram-view footnote footnote-back ' +
+    'blocks code-lines code-piece copy-button diagram diagram-button diagram-status diagram-view footnote footnote-back ' +
     'footnote-reference footnotes image-button image-failed image-open link-host link-warning math plain-text table ' +
     'table-block wrap-button'
   ).split(' '),

@@ -58,7 +58,7 @@ describe('an image', () => {
     const [width, height] = measure(image);
     expect(width).to.equal(640);
     expect(height).to.be.within(300, 500);
-    await until(() => image.complete, 'it is loaded');
+    await until(() => image.complete && measure(image)[0] !== width, 'it is loaded and shown');
     expect(measure(image)).to.deep.equal([400, 300]);
     expect(image.getAttributeNames().sort().join(' ')).to.equal('alt decoding loading referrerpolicy src');
   });

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { MarkdownRenderer } from '../../src/markdown.js';
-import { measureLongestTask, nextTask } from '../support/measure-tasks.js';
+import { measureLongestTask, measureSlowness, nextTask } from '../support/measure-tasks.js';
 import { ending, openInputs, pathologicalInputs } from './pathological-inputs.js';
 import { renderWhole } from './stream-markdown.js';
 
-const maxTask = 200;
+const usualMaxTask = 200;
 const maxNodes = 20_000;
 const chunk = 1000;
 /** A text of megabytes is not shown after every chunk. */
@@ -42,6 +42,7 @@ async function write(parts: readonly string[]): Promise<Outcome> {
 }
 
 async function endure(name: string, text: string): Promise<Outcome> {
+  const maxTask = usualMaxTask * measureSlowness();
   const parts = text.match(new RegExp(`[^]{1,${chunk}}`, 'g')) ?? [];
   let once = await write([text]);
   let streamed = await write(parts);

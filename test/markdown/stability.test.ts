@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { MarkdownRenderer, renderMarkdown } from '../../src/markdown.js';
+import { listBlocks } from './list-blocks.js';
 import { createRandom, cutRandomly } from './stream-markdown.js';
 import { writeAnswer } from './write-answer.js';
 
@@ -10,11 +11,9 @@ before(async () => {
   await renderMarkdown('<b>ready</b>');
 });
 
-/** The child of the container that a node is in or is. */
-function findBlock(node: Node, container: Node): Node | undefined {
-  let block: Node | null = node;
-  while (block && block.parentNode !== container) block = block.parentNode;
-  return block ?? undefined;
+/** The block of the container that a node is in or is. */
+function findBlock(node: Node, container: Element): Node | undefined {
+  return listBlocks(container).find((block) => block.contains(node));
 }
 
 /** Shows a renderer's container in a narrow box, where wide tables and code can be scrolled. */
@@ -51,10 +50,7 @@ describe('finished blocks', () => {
     let chunks = 0;
     for (const part of cutRandomly(answer, 12, createRandom(9))) {
       // What a complete block follows is finished: all but the last two.
-      for (let index = finished.size; index < container.childNodes.length - 2; index++) {
-        const block = container.childNodes[index];
-        if (block) finished.add(block);
-      }
+      for (const block of listBlocks(container).slice(finished.size, -2)) finished.add(block);
       renderer.write(part);
       renderer.flush();
       chunks += 1;
@@ -69,7 +65,8 @@ describe('finished blocks', () => {
     console.log(`${answer.length} characters, ${chunks} chunks, ${blocks.length} finished blocks`);
     expect(blocks.length).to.be.above(150);
     expect(changes).to.deep.equal([]);
-    expect(blocks.every((block, index) => container.childNodes[index] === block)).to.equal(true);
+    const shown = listBlocks(container);
+    expect(blocks.every((block, index) => shown[index] === block)).to.equal(true);
   });
 
   it('keep what the reader did to them: selection, focus, open details, scrolled tables and code', async function () {
@@ -289,6 +286,6 @@ describe('a page that nobody sees', () => {
     hide(false);
     await wait(150);
     expect(container.innerHTML).to.equal(hidden);
-    expect(container.children.length).to.be.above(30);
+    expect(listBlocks(container).length).to.be.above(30);
   });
 });

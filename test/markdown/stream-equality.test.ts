@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { loadCorpus } from './load-corpus.js';
+import { MarkdownRenderer } from '../../src/markdown.js';
+import { listBlocks } from './list-blocks.js';
 import { createRandom, cutRandomly, renderWhole, streamMarkdown } from './stream-markdown.js';
+import { writeAnswer } from './write-answer.js';
 
 interface Example {
   example: number;
@@ -30,6 +33,39 @@ const tricky = [
   '1. a\n\n   b\n2. c\n\n\n   d\n3. e',
   '*a **b\n\nc* d**\n\n`x\n\ny`',
 ];
+
+/** What a renderer shows that was given all of an unfinished text at once. */
+function showAtOnce(text: string): string {
+  const container = document.createElement('div');
+  const renderer = new MarkdownRenderer(container);
+  renderer.write(text);
+  // Where another program has the processor, once may not be enough.
+  for (let times = 0; times < 3; times++) renderer.flush();
+  renderer.destroy();
+  return container.innerHTML;
+}
+
+/** Without what nobody sees: the line break that ends the last line of code, and a line without any sign. */
+function dropLastBreak(html: string): string {
+  return html
+    .replaceAll('\n</span></code>', '</span></code>')
+    .replaceAll('<span part="code-lines"></span></code>', '</code>');
+}
+
+/** Where a text in pieces shows otherwise than as much of it at once, and how often both were compared. */
+async function compareMoments(parts: readonly string[]): Promise<{ wrong: string[]; moments: number }> {
+  const wrong: string[] = [];
+  let moments = 0;
+  await streamMarkdown(parts, {}, ({ innerHTML }) => {
+    moments += 1;
+    // The last look is at the ended text.
+    const text = parts.slice(0, moments).join('');
+    if (moments > parts.length) return;
+    if (dropLastBreak(innerHTML) !== dropLastBreak(showAtOnce(text)))
+      wrong.push(parts.slice(0, moments).join('¦').slice(-300));
+  });
+  return { wrong, moments };
+}
 
 describe('streaming', () => {
   for (const text of tricky) {
@@ -95,5 +131,74 @@ describe('streaming', () => {
       if (innerHTML !== whole) wrong.push(JSON.stringify(text));
     }
     expect(wrong).to.deep.equal([]);
+  });
+
+  it('shows at every moment what it shows for as much of the text at once', async function () {
+    this.timeout(300_000);
+    // What reads HTML is loaded when it is needed; here it is there from the start.
+    await renderWhole('<b>ready</b>');
+    const random = createRandom(23);
+    const examples = (await loadCorpus<Example>('commonmark-0.31.2.json')) ?? [];
+    const texts = [
+      // Only what follows tells whether a definition has a title that goes on for lines.
+      ...[...tricky, ...examples.map(({ markdown }) => markdown)].filter(
+        (text) => !/^ *\[foo\]: /.test(text),
+      ),
+      // What is common in answers, at more cuts.
+      ...Array.from({ length: 8 }, () => writeAnswer(1500, random)),
+      'See [the `code` page](https://a.example/x), **bold *and* [more](https://b.example)** or `a` & &lt; &#',
+      '# A *heading* with `code` # and more #\n\n| a | b |\n|---|---|\n| x **y** | z `c` and *more* of it\n| 1 | 2',
+      '- item with **bold** and [a link](https://c.example/a_b) and ~~gone~~ text\n- [x] task *one* and more\n1. 2) 3',
+      '> quoted *text* with https://d.example/path, and more\n> [!NOTE] no alert\n\n[ref]: https://e.example "t"\n[ref]',
+    ];
+    let moments = 0;
+    const wrong: string[] = [];
+    for (const text of texts) {
+      const cuts = [cutRandomly(text, 2, random), cutRandomly(text, 12, random)];
+      if (text.length < 200) cuts.push(Array.from(text));
+      for (const parts of cuts) {
+        const found = await compareMoments(parts);
+        moments += found.moments;
+        wrong.push(...found.wrong);
+      }
+    }
+    console.log(`${texts.length} texts, ${moments} moments`);
+    expect(moments).to.be.above(1000);
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('puts all but the first blocks of a long text in groups, the same however it is cut', async () => {
+    const text = Array.from({ length: 60 }, (_, index) =>
+      index % 7 === 3 ? `[r${index}]: https://r.example/${index}` : `Paragraph ${index} and [r${index + 1}].`,
+    ).join('\n\n');
+    const whole = await renderWhole(text);
+    for (const size of [1, 9, 80, 5000]) {
+      const container = await streamMarkdown(cutRandomly(text, size, createRandom(size)));
+      expect(container.innerHTML, `cut at about ${size}`).to.equal(whole);
+      const groups = [...container.children].filter((child) => child.matches('[part=blocks]'));
+      expect(groups.length).to.equal(3);
+      expect(groups.every(({ childElementCount: count }) => count > 0 && count <= 16)).to.equal(true);
+      expect(listBlocks(container).length).to.equal(container.querySelectorAll('p').length);
+    }
+  });
+
+  it('leaves no empty group where a text is taken back', async () => {
+    const container = document.createElement('div');
+    const renderer = new MarkdownRenderer(container);
+    const lines = Array.from({ length: 40 }, (_, index) => `Paragraph ${index}.`);
+    renderer.set(lines.join('\n\n'));
+    renderer.flush();
+    const first = container.firstChild;
+    renderer.set(lines.slice(0, 18).join('\n\n'));
+    renderer.flush();
+    expect(listBlocks(container).length).to.equal(18);
+    expect([...container.children].every((child) => child.textContent !== '')).to.equal(true);
+    renderer.set('One.');
+    await renderer.end();
+    expect(container.children.length).to.equal(1);
+    expect(container.firstChild === first).to.equal(true);
+    renderer.set(lines.join('\n\n'));
+    await renderer.end();
+    expect(container.innerHTML).to.equal(await renderWhole(lines.join('\n\n')));
   });
 });

@@ -55,3 +55,19 @@ export function nextTask(): Promise<void> {
     port2.postMessage(0);
   });
 }
+
+/** Milliseconds that the work below takes where limits of time are meant to hold. */
+const usualTime = 10;
+
+/** How many times slower than usual this machine is now, or 1; limits of time are to be multiplied by it. */
+export function measureSlowness(): number {
+  const text = '*.*,'.repeat(400);
+  const times = Array.from({ length: 6 }, () =>
+    measureTask(() => {
+      for (let start = 0; start < text.length; start += 2) {
+        text.slice(start).replaceAll(/[*.]/g, '-').split(',');
+      }
+    }),
+  );
+  return Math.max(1, Math.min(...times) / usualTime);
+}

@@ -14,10 +14,21 @@ function listNodes(nodes: NodeList): Node[] {
   return [...nodes].flatMap((node) => [node, ...listNodes(node.childNodes)]);
 }
 
-function childUnder(place: Node, node: Node): Node | null {
-  let child: Node | null = node;
-  while (child && child.parentNode !== place) child = child.parentNode;
-  return child;
+/** Our renderer shows later blocks in groups. */
+function isGroup(node: Node): node is Element {
+  return node instanceof Element && node.matches('[part=blocks]');
+}
+
+function listBlocks(place: Node): Node[] {
+  return [...place.childNodes].flatMap((node) => (isGroup(node) ? [...node.children] : [node]));
+}
+
+function blockAround(place: Node, node: Node): Node | null {
+  let block: Node | null = node;
+  for (; block; block = block.parentNode)
+    if (!isGroup(block) && block.parentNode && (block.parentNode === place || isGroup(block.parentNode)))
+      break;
+  return block;
 }
 
 /** Counts the nodes that come and go in a place, until the returned function is called. */
@@ -37,10 +48,10 @@ export function watchNodes(place: Node): () => NodeCount {
       total.removed += gone.length;
       const moved = [...addedNodes, ...removedNodes].filter((node) => finished.has(node));
       total.finishedBlocksMoved += moved.length;
-      const block = childUnder(place, target);
+      const block = blockAround(place, target);
       if (block && finished.has(block)) total.removedInFinished += gone.length;
     }
-    const elements = [...place.childNodes].filter((node) => node instanceof Element);
+    const elements = listBlocks(place).filter((node) => node instanceof Element);
     for (const block of elements.slice(0, -2)) finished.add(block);
   };
   const observer = new MutationObserver(note);
