@@ -1,6 +1,5 @@
 import type { Token, Tokens } from 'marked';
 import { cleanStrictly, cleanText } from './clean-text.js';
-import { createAlert, readAlert } from './create-alert.js';
 import { createCodeBlock } from './create-code-block.js';
 import { createElement } from './create-element.js';
 import { createFootnoteReference } from './create-footnote-reference.js';
@@ -13,6 +12,7 @@ import { findDirection } from './find-direction.js';
 import { isFootnote, isFootnoteReference } from './footnote-extension.js';
 import { isMath } from './math-extension.js';
 import type { Outline } from './outline.js';
+import { readAlert } from './read-alert.js';
 import type { RenderContext } from './render-context.js';
 
 /** An element, and the tokens of its text. */
@@ -21,7 +21,7 @@ export interface Tail {
   readonly tokens: readonly Token[];
 }
 
-/** Thrown where only an HTML parser knows what a text means, and for images, which few answers have. */
+/** Thrown where only an HTML parser knows what a text means, and for images and alerts, which few answers have. */
 export class NeedsParser extends Error {}
 
 const lineBreak = /^<br\s*\/?>$/i;
@@ -120,11 +120,11 @@ export class NodeBuilder {
   }
 
   #buildQuote(token: Tokens.Blockquote): HTMLElement {
+    if (readAlert(token)) throw new NeedsParser('alert');
     const quote = document.createElement('blockquote');
     this.#addBlocks(quote, token.tokens);
     quote.dir = findDirection(quote);
-    const alert = readAlert(token);
-    return alert ? createAlert(quote, alert, this.#context) : quote;
+    return quote;
   }
 
   #buildList(token: Tokens.List): HTMLElement {

@@ -1,5 +1,5 @@
 import { Parser, Renderer, type Token, type Tokens } from 'marked';
-import { readAlert } from './create-alert.js';
+import { readAlert } from './read-alert.js';
 import { isFootnoteReference } from './footnote-extension.js';
 import { isMath } from './math-extension.js';
 

@@ -1,6 +1,7 @@
 import { checkAttribute } from './allowed-content.js';
 import { cleanStrictly, cleanText } from './clean-text.js';
-import { createAlert, isAlertKind } from './create-alert.js';
+import { createAlert } from './create-alert.js';
+import { isAlertKind } from './read-alert.js';
 import { createCodeBlock } from './create-code-block.js';
 import { createFootnoteReference } from './create-footnote-reference.js';
 import { createMath } from './create-math.js';

@@ -5,8 +5,8 @@ import { watchCode } from './load-highlighter.js';
 import { fillMath } from './load-math.js';
 import type { RenderContext } from './render-context.js';
 
-const images = 'img,[part~="image-button"]';
-const rich = `pre > code,[part~="math"],[part~="footnote-reference"],${images}`;
+const fromHtml = 'img,[part~="image-button"],[part~="alert"]';
+const rich = `pre > code,[part~="math"],[part~="footnote-reference"],${fromHtml}`;
 
 /**
  * Does for shown content what needs the document: colours code, sets formulas, watches images. May be called again
@@ -19,7 +19,7 @@ export function enrichContent(
 ): Promise<unknown> | undefined {
   const loading: Promise<void>[] = [];
   const enrich = (element: Element): void => {
-    if (element.matches(images)) getHtmlRenderer()?.enrichImage(element, context);
+    if (element.matches(fromHtml)) getHtmlRenderer()?.enrichHtml(element, context);
     else if (element instanceof HTMLElement && element.localName === 'code')
       watchCode(element, readLanguage(element), isGrowing);
     else if (readFootnoteLabel(element) !== undefined) context.references.add(element);

@@ -1,5 +1,5 @@
 import { Tokenizer, type Token, type Tokens } from 'marked';
-import { markAlert, readMarker } from './create-alert.js';
+import { markAlert, readMarker } from './read-alert.js';
 import { findUnindentedFootnote } from './find-footnote.js';
 import { LineLimits, maxLines, maxQuoteLines } from './line-limits.js';
 

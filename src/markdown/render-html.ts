@@ -1,5 +1,6 @@
 import type { Token } from 'marked';
 import { adoptSheet } from './adopt-sheet.js';
+import { alertStyles } from './alert.styles.js';
 import { parseTokens, seal } from './content-parser.js';
 import { watchImage } from './create-image.js';
 import { decorateContent } from './decorate-content.js';
@@ -12,6 +13,7 @@ import { rewriteHtml } from './rewrite-html.js';
 /** Far above what a block may cost in the end: what is refused before it is parsed. */
 const maxDepth = 120;
 const maxNodes = 24_000;
+const styles = alertStyles + imageStyles;
 
 /**
  * Tokens as DOM by way of HTML, parsed in an inert document and sanitized: for what only an HTML parser understands.
@@ -31,8 +33,8 @@ export function renderHtml(
   return fragment;
 }
 
-/** Cares for an image in the document, or the button that asks for one. */
-export function enrichImage(element: Element, context: RenderContext): void {
-  adoptSheet(element, imageStyles);
+/** Cares for what came about by way of HTML and is in the document: an image, the button that asks for one, an alert. */
+export function enrichHtml(element: Element, context: RenderContext): void {
+  adoptSheet(element, styles);
   if (element instanceof HTMLImageElement) watchImage(element, context);
 }

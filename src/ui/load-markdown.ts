@@ -4,11 +4,14 @@ let loading: Promise<Markdown> | undefined;
 
 /** The renderer of answers, loaded once, and not before somebody is about to ask something. */
 export function loadMarkdown(): Promise<Markdown> {
-  loading ??= import('./answer-renderer.js').catch((error: unknown) => {
-    // A lost connection must not leave this page without a renderer for ever.
-    loading = undefined;
-    throw error;
-  });
+  // Taken by name: for the module as a whole, a bundler would add code that makes an object of it.
+  loading ??= import('./answer-renderer.js')
+    .then(({ createAnswerRenderer }) => ({ createAnswerRenderer }))
+    .catch((error: unknown) => {
+      // A lost connection must not leave this page without a renderer for ever.
+      loading = undefined;
+      throw error;
+    });
   return loading;
 }
 
