@@ -62,6 +62,10 @@ export const markdownStyles = css`
       margin-block-start: 0;
     }
 
+    li > input ~ [dir] {
+      margin-block-start: 0.25em;
+    }
+
     li::marker {
       color: var(--_md-muted);
     }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { loadCorpus } from './load-corpus.js';
 import { MarkdownRenderer } from '../../src/markdown.js';
 import { listBlocks } from './list-blocks.js';
-import { createRandom, cutRandomly, renderWhole, streamMarkdown } from './stream-markdown.js';
+import { createRandom, cutRandomly, flushAll, renderWhole, streamMarkdown } from './stream-markdown.js';
 import { writeAnswer } from './write-answer.js';
 
 interface Example {
@@ -39,8 +39,7 @@ function showAtOnce(text: string): string {
   const container = document.createElement('div');
   const renderer = new MarkdownRenderer(container);
   renderer.write(text);
-  // Where another program has the processor, once may not be enough.
-  for (let times = 0; times < 3; times++) renderer.flush();
+  flushAll(renderer);
   renderer.destroy();
   return container.innerHTML;
 }

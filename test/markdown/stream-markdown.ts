@@ -1,6 +1,11 @@
 import { MarkdownRenderer, type MarkdownRendererOptions } from '../../src/markdown.js';
 import { renderMarkdown } from '../../src/markdown.js';
 
+/** Shows all that arrived: where another program has the processor, once may not be enough. */
+export function flushAll(renderer: MarkdownRenderer): void {
+  for (let times = 0; times < 3; times++) renderer.flush();
+}
+
 /** Writes part after part, showing each, and returns the container after the end. */
 export async function streamMarkdown(
   parts: readonly string[],
@@ -11,7 +16,7 @@ export async function streamMarkdown(
   const renderer = new MarkdownRenderer(container, options);
   for (const part of parts) {
     renderer.write(part);
-    renderer.flush();
+    flushAll(renderer);
     look(container);
   }
   await renderer.end();
