@@ -11,7 +11,7 @@ import { decorateLink } from './decorate-link.js';
 import { findDirection } from './find-direction.js';
 import { isFootnote, isFootnoteReference } from './footnote-extension.js';
 import { isMath } from './math-extension.js';
-import type { Outline } from './outline.js';
+import { Outline } from './outline.js';
 import { readAlert } from './read-alert.js';
 import type { RenderContext } from './render-context.js';
 
@@ -38,7 +38,7 @@ export class NodeBuilder {
   #depth = 0;
   #lastText: Tail | undefined;
 
-  constructor(context: RenderContext, outline: Outline) {
+  constructor(context: RenderContext, outline = new Outline(context.headingLevel, [])) {
     this.#context = context;
     this.#outline = outline;
   }

@@ -5,7 +5,6 @@ import { CodeBlock } from './code-block.js';
 import { findDirection } from './find-direction.js';
 import { noteTail } from './growing-line.js';
 import { addFinished, isWithinCaps, measureBlock, type FinishedText } from './finished-text.js';
-import { Outline } from './outline.js';
 import { patchNodes } from './patch-nodes.js';
 import { measureCost, type Cost } from './render-block.js';
 import type { RenderContext } from './render-context.js';
@@ -66,7 +65,7 @@ class Children {
 
   /** Shows what is built after the ones that stay; nothing where that has what only an HTML parser knows, or is too much. */
   show(build: (builder: NodeBuilder) => readonly HTMLElement[] | undefined): ShownRest | undefined {
-    const builder = new NodeBuilder(this.#context, new Outline(this.#context.headingLevel, []));
+    const builder = new NodeBuilder(this.#context);
     let fresh: readonly HTMLElement[] | undefined;
     try {
       fresh = build(builder);

@@ -2,7 +2,6 @@ import type { Lexer } from 'marked';
 import type { Block } from './block.js';
 import { NodeBuilder, type Tail } from './build-nodes.js';
 import { closeInlines } from './close-inlines.js';
-import { Outline } from './outline.js';
 import { patchNodes } from './patch-nodes.js';
 import type { Ground } from './growing-blocks.js';
 import type { RepairedText } from './repair-tail.js';
@@ -98,12 +97,11 @@ export class GrowingLine {
 
   #build(text: string): DocumentFragment | undefined {
     const { state } = this.#lexer;
-    const { context } = this.#ground;
     state.inLink = false;
     state.inRawBlock = false;
     try {
       const tokens = this.#lexer.inlineTokens(text, []);
-      return new NodeBuilder(context, new Outline(context.headingLevel, [])).buildText(tokens);
+      return new NodeBuilder(this.#ground.context).buildText(tokens);
     } catch {
       // It has what only an HTML parser knows.
       return undefined;

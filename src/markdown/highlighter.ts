@@ -47,6 +47,7 @@ async function start(code: HTMLElement, watch: Watch): Promise<void> {
   if (!language || watches.get(code) !== watch) return;
   watch.colors = new ColoredCode(code, language, watch.isGrowing);
   changes.observe(code, { subtree: true, childList: true, characterData: true });
+  observeGroup(watch.colors);
   update(watch.colors, watch.isGrowing);
 }
 
@@ -57,7 +58,6 @@ function update(colors: ColoredCode, isGrowing: boolean): void {
     views.unobserve(chunk.element);
     views.observe(chunk.element);
   }
-  observeGroup(colors);
   waiting.add(colors);
   work();
 }

@@ -45,8 +45,8 @@ export function repairTail(source: string): RepairedText {
       (tableLine.test(line) && !isInTable(text, start));
     if (!isHeld) {
       const leaf = findLeaf(text, start);
-      const repaired = { text: repairLeaf(text, leaf), leaf };
-      return text === source ? repaired : { text: repaired.text };
+      const repaired = repairLeaf(text, leaf);
+      return text === source ? { text: repaired, leaf } : { text: repaired };
     }
     // A blank line ends what is before it; so nothing there is unfinished.
     const isBlank = line.trim() === '';

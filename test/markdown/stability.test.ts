@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MarkdownRenderer, renderMarkdown } from '../../src/markdown.js';
-import { listBlocks } from './list-blocks.js';
+import { listBlocks } from '../support/list-blocks.js';
 import { createRandom, cutRandomly } from './stream-markdown.js';
 import { writeAnswer } from './write-answer.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { loadCorpus } from './load-corpus.js';
 import { MarkdownRenderer } from '../../src/markdown.js';
-import { listBlocks } from './list-blocks.js';
+import { listBlocks } from '../support/list-blocks.js';
 import { createRandom, cutRandomly, flushAll, renderWhole, streamMarkdown } from './stream-markdown.js';
 import { writeAnswer } from './write-answer.js';
 

@@ -1,3 +1,5 @@
+import { listBlocks } from '../../support/list-blocks.js';
+
 /** What happened to the nodes of a contender during one stream. */
 export interface NodeCount {
   /** Turns of the page in which anything changed. */
@@ -12,23 +14,6 @@ export interface NodeCount {
 
 function listNodes(nodes: NodeList): Node[] {
   return [...nodes].flatMap((node) => [node, ...listNodes(node.childNodes)]);
-}
-
-/** Our renderer shows later blocks in groups. */
-function isGroup(node: Node): node is Element {
-  return node instanceof Element && node.matches('[part=blocks]');
-}
-
-function listBlocks(place: Node): Node[] {
-  return [...place.childNodes].flatMap((node) => (isGroup(node) ? [...node.children] : [node]));
-}
-
-function blockAround(place: Node, node: Node): Node | null {
-  let block: Node | null = node;
-  for (; block; block = block.parentNode)
-    if (!isGroup(block) && block.parentNode && (block.parentNode === place || isGroup(block.parentNode)))
-      break;
-  return block;
 }
 
 /** Counts the nodes that come and go in a place, until the returned function is called. */
@@ -48,8 +33,9 @@ export function watchNodes(place: Node): () => NodeCount {
       total.removed += gone.length;
       const moved = [...addedNodes, ...removedNodes].filter((node) => finished.has(node));
       total.finishedBlocksMoved += moved.length;
-      const block = blockAround(place, target);
-      if (block && finished.has(block)) total.removedInFinished += gone.length;
+      let around: Node | null = target;
+      while (around && !finished.has(around)) around = around.parentNode;
+      if (around) total.removedInFinished += gone.length;
     }
     const elements = listBlocks(place).filter((node) => node instanceof Element);
     for (const block of elements.slice(0, -2)) finished.add(block);
