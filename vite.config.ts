@@ -218,7 +218,7 @@ function cdnModule() {
  * The loaders of what is large and what few answers need: drawing code, math, the rules of programming languages.
  * A classic script can import modules too, beside itself; where they were not copied with it, code and math stay text.
  */
-const largeLoaders = /\/src\/markdown\/load-(?:diagram|math|highlighter|language)\.ts$/;
+const largeLoaders = /\/src\/(?:code|diagrams|math)\/load-(?:diagram|math|highlighter|language)\.ts$/;
 
 /** Leaves what some loaders import out of the one file, and builds it as modules beside it. */
 function importBeside(plugins: Plugin[]): Plugin {

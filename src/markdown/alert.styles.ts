@@ -1,4 +1,4 @@
-import { css } from './css.js';
+import { css } from '../dom/css.js';
 
 /** How alerts look: quotes that say how much what is in them matters. */
 export const alertStyles = css`

@@ -1,5 +1,5 @@
-import { createElement } from './create-element.js';
-import { patchNodes } from './patch-nodes.js';
+import { createElement } from '../dom/create-element.js';
+import { patchNodes } from '../dom/patch-nodes.js';
 
 /** Few enough that little is laid out in vain where one of them is in view. */
 const groupSize = 16;

@@ -1,18 +1,18 @@
 import type { Token, Tokens } from 'marked';
-import { cleanStrictly, cleanText } from './clean-text.js';
-import { createCodeBlock } from './create-code-block.js';
-import { createElement } from './create-element.js';
+import { createCodeBlock } from '../code/create-code-block.js';
+import { createElement } from '../dom/create-element.js';
+import { findDirection } from '../dom/find-direction.js';
+import { createMath } from '../math/create-math.js';
+import { cleanStrictly, cleanText } from '../safety/clean-text.js';
+import { decorateLink } from '../safety/decorate-link.js';
+import { decodeEntities } from '../syntax/decode-entities.js';
+import { isFootnote, isFootnoteReference } from '../syntax/footnote-extension.js';
+import { isMath } from '../syntax/math-extension.js';
+import { readAlert } from '../syntax/read-alert.js';
+import { createTable } from '../tables/create-table.js';
 import { createFootnoteReference } from './create-footnote-reference.js';
-import { createMath } from './create-math.js';
-import { createTable } from './create-table.js';
 import { createTask } from './create-task.js';
-import { decodeEntities } from './decode-entities.js';
-import { decorateLink } from './decorate-link.js';
-import { findDirection } from './find-direction.js';
-import { isFootnote, isFootnoteReference } from './footnote-extension.js';
-import { isMath } from './math-extension.js';
 import { Outline } from './outline.js';
-import { readAlert } from './read-alert.js';
 import type { RenderContext } from './render-context.js';
 
 /** An element, and the tokens of its text. */

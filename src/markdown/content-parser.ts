@@ -1,7 +1,7 @@
 import { Parser, Renderer, type Token, type Tokens } from 'marked';
-import { readAlert } from './read-alert.js';
-import { isFootnoteReference } from './footnote-extension.js';
-import { isMath } from './math-extension.js';
+import { isFootnoteReference } from '../syntax/footnote-extension.js';
+import { isMath } from '../syntax/math-extension.js';
+import { readAlert } from '../syntax/read-alert.js';
 
 /** Known to this page load alone: content cannot claim to be made by the parser. */
 export const seal = `seal-${Math.random().toString(36).slice(2)}-`;

@@ -1,5 +1,5 @@
-import { createElement } from './create-element.js';
-import type { AlertKind } from './read-alert.js';
+import { createElement } from '../dom/create-element.js';
+import type { AlertKind } from '../syntax/read-alert.js';
 import type { RenderContext } from './render-context.js';
 
 /** A quote's content as an alert of its kind. */

@@ -1,4 +1,4 @@
-import { createElement, setIdentity } from './create-element.js';
+import { createElement, setIdentity } from '../dom/create-element.js';
 
 const labels = new WeakMap<Element, string>();
 

@@ -1,4 +1,4 @@
-import { createElement } from './create-element.js';
+import { createElement } from '../dom/create-element.js';
 import type { RenderContext } from './render-context.js';
 
 /** The box of a task: shown, not for ticking. */

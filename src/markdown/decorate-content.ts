@@ -1,15 +1,15 @@
-import { checkAttribute } from './allowed-content.js';
-import { cleanStrictly, cleanText } from './clean-text.js';
+import { createCodeBlock } from '../code/create-code-block.js';
+import { findDirection } from '../dom/find-direction.js';
+import { decorateImage } from '../images/decorate-image.js';
+import { createMath } from '../math/create-math.js';
+import { checkAttribute } from '../safety/allowed-content.js';
+import { cleanStrictly, cleanText } from '../safety/clean-text.js';
+import { decorateLink } from '../safety/decorate-link.js';
+import { isAlertKind } from '../syntax/read-alert.js';
+import { createTable } from '../tables/create-table.js';
 import { createAlert } from './create-alert.js';
-import { isAlertKind } from './read-alert.js';
-import { createCodeBlock } from './create-code-block.js';
 import { createFootnoteReference } from './create-footnote-reference.js';
-import { createMath } from './create-math.js';
-import { createTable } from './create-table.js';
 import { createTask } from './create-task.js';
-import { decorateImage } from './decorate-image.js';
-import { decorateLink } from './decorate-link.js';
-import { findDirection } from './find-direction.js';
 import type { Outline } from './outline.js';
 import type { RenderContext } from './render-context.js';
 

@@ -1,8 +1,8 @@
-import { readLanguage } from './code-block.js';
+import { readLanguage } from '../code/code-block.js';
+import { watchCode } from '../code/load-highlighter.js';
+import { fillMath } from '../math/load-math.js';
 import { readFootnoteLabel } from './create-footnote-reference.js';
 import { getHtmlRenderer } from './load-html.js';
-import { watchCode } from './load-highlighter.js';
-import { fillMath } from './load-math.js';
 import type { RenderContext } from './render-context.js';
 
 const fromHtml = 'img,[part~="image-button"],[part~="alert"]';

@@ -1,5 +1,5 @@
-import type { Block } from './block.js';
-import { maxLines } from './line-limits.js';
+import type { Block } from '../syntax/block.js';
+import { maxLines } from '../syntax/line-limits.js';
 import { countLooks, maxBlockNodes, maxLooks, maxSource, measureCost, type Cost } from './render-block.js';
 
 /** How much of a block's text is finished, and what that costs. */

@@ -1,11 +1,11 @@
 import type { Tokens } from 'marked';
-import type { Block } from './block.js';
+import { CodeBlock } from '../code/code-block.js';
+import { findDirection } from '../dom/find-direction.js';
+import { patchNodes } from '../dom/patch-nodes.js';
+import type { Block } from '../syntax/block.js';
 import { isToken, NodeBuilder, readCode, type Tail } from './build-nodes.js';
-import { CodeBlock } from './code-block.js';
-import { findDirection } from './find-direction.js';
 import { noteTail } from './growing-line.js';
 import { addFinished, isWithinCaps, measureBlock, type FinishedText } from './finished-text.js';
-import { patchNodes } from './patch-nodes.js';
 import { measureCost, type Cost } from './render-block.js';
 import type { RenderContext } from './render-context.js';
 

@@ -1,12 +1,12 @@
 import type { Links } from 'marked';
-import { adoptSheet } from './adopt-sheet.js';
-import { createButton, createElement } from './create-element.js';
+import { adoptSheet } from '../dom/adopt-sheet.js';
+import { createButton, createElement } from '../dom/create-element.js';
+import { findDirection } from '../dom/find-direction.js';
+import { patchNodes } from '../dom/patch-nodes.js';
+import type { FootnoteSource } from '../syntax/find-footnote.js';
+import { namesLabel } from '../syntax/link-table.js';
 import { readFootnoteLabel } from './create-footnote-reference.js';
-import { findDirection } from './find-direction.js';
-import type { FootnoteSource } from './find-footnote.js';
 import { footnoteStyles } from './footnote.styles.js';
-import { namesLabel } from './link-table.js';
-import { patchNodes } from './patch-nodes.js';
 import { PlainRest } from './plain-rest.js';
 import type { Allowance } from './render-block.js';
 import {

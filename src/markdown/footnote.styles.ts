@@ -1,4 +1,4 @@
-import { css } from './css.js';
+import { css } from '../dom/css.js';
 
 /** How footnotes look, and the places in the text that lead to them. */
 export const footnoteStyles = css`

@@ -1,14 +1,14 @@
+import type { Block } from '../syntax/block.js';
+import type { FootnoteSource } from '../syntax/find-footnote.js';
+import { repairTail, type RepairedText } from '../syntax/repair-tail.js';
+import { countSettled, splitBlocks } from '../syntax/split-blocks.js';
 import type { BlockGroups } from './block-groups.js';
-import type { Block } from './block.js';
 import type { Tail } from './build-nodes.js';
-import type { FootnoteSource } from './find-footnote.js';
 import { startCode, startFold, type Fold } from './fold.js';
 import { GrowingLine, noteTail } from './growing-line.js';
 import { readInlines, renderBlock, subtract, type Allowance } from './render-block.js';
 import type { RenderContext } from './render-context.js';
-import { repairTail, type RepairedText } from './repair-tail.js';
 import type { SettledBlocks } from './settled-blocks.js';
-import { countSettled, splitBlocks } from './split-blocks.js';
 
 /** A tag that has begun; after a blank line nobody waits for its end. */
 const halfTag = /<(?:\/?[a-z](?:(?!\n[ \t]*\n)[^<>])*|\/|!-?)?$/i;

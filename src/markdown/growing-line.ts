@@ -1,10 +1,10 @@
 import type { Lexer } from 'marked';
-import type { Block } from './block.js';
+import { patchNodes } from '../dom/patch-nodes.js';
+import type { Block } from '../syntax/block.js';
+import { closeInlines } from '../syntax/close-inlines.js';
+import type { RepairedText } from '../syntax/repair-tail.js';
 import { NodeBuilder, type Tail } from './build-nodes.js';
-import { closeInlines } from './close-inlines.js';
-import { patchNodes } from './patch-nodes.js';
 import type { Ground } from './growing-blocks.js';
-import type { RepairedText } from './repair-tail.js';
 
 const letter = /\p{L}/u;
 /** Of a line that begins with these it is not certain what it is. */

@@ -1,20 +1,20 @@
-import { adoptSheet } from './adopt-sheet.js';
+import { adoptSheet } from '../dom/adopt-sheet.js';
 import { BlockGroups } from './block-groups.js';
-import type { Block } from './block.js';
+import type { Block } from '../syntax/block.js';
 import { enrichContent } from './enrich-content.js';
-import { expectFootnotes } from './footnote-labels.js';
+import { expectFootnotes } from '../syntax/footnote-labels.js';
 import { FrameLoop } from './frame-loop.js';
 import { GrowingBlocks, type Ground } from './growing-blocks.js';
 import { Footnotes } from './load-footnotes.js';
 import { loadHtmlRenderer } from './load-html.js';
-import { namesLabel } from './link-table.js';
+import { namesLabel } from '../syntax/link-table.js';
 import { markdownSheet } from './markdown-sheet.js';
 import { PlainRest } from './plain-rest.js';
 import { renderBlock, renderPlain, subtract, type Allowance } from './render-block.js';
 import { createRenderContext, type MarkdownOptions, type RenderContext } from './render-context.js';
 import { SettledBlocks } from './settled-blocks.js';
-import { SourceText, normalizeLines } from './source-text.js';
-import { splitBlocks } from './split-blocks.js';
+import { SourceText, normalizeLines } from '../syntax/source-text.js';
+import { splitBlocks } from '../syntax/split-blocks.js';
 
 export interface MarkdownRendererOptions extends MarkdownOptions {
   /** Ends the work for good; what is shown stays. */

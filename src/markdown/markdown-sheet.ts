@@ -1,6 +1,6 @@
-import { codeBlockStyles } from './code-block.styles.js';
+import { codeBlockStyles } from '../code/code-block.styles.js';
+import { tableStyles } from '../tables/table.styles.js';
 import { markdownStyles } from './markdown.styles.js';
-import { tableStyles } from './table.styles.js';
 
 /** How everything looks that needs no code of its own. */
 export const markdownSheet = markdownStyles + codeBlockStyles + tableStyles;

@@ -1,4 +1,4 @@
-import { css } from './css.js';
+import { css } from '../dom/css.js';
 
 /**
  * How rendered markdown looks, in the colours of the chat around it, else in those of the text around it. Without

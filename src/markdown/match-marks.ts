@@ -1,4 +1,4 @@
-import { identify } from './create-element.js';
+import { identify } from '../dom/create-element.js';
 import { after, type TextPosition } from './text-position.js';
 
 /** An element, or a run of text however it is divided. */

@@ -1,5 +1,5 @@
-import { cleanAfter, cleanText } from './clean-text.js';
-import { createElement } from './create-element.js';
+import { createElement } from '../dom/create-element.js';
+import { cleanAfter, cleanText } from '../safety/clean-text.js';
 
 const firstLength = 16_000;
 /** So that many pieces are of one length, then as many of twice that: however long the text, they stay few. */

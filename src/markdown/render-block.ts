@@ -1,10 +1,10 @@
 import type { Links, Token, Tokens } from 'marked';
-import type { Block } from './block.js';
+import { createCodeBlock } from '../code/create-code-block.js';
+import { readFormula } from '../math/create-math.js';
+import type { Block } from '../syntax/block.js';
+import { isFootnote } from '../syntax/footnote-extension.js';
 import { NeedsParser, NodeBuilder, isToken, readCode, type Tail } from './build-nodes.js';
-import { createCodeBlock } from './create-code-block.js';
-import { isFootnote } from './footnote-extension.js';
 import { getHtmlRenderer } from './load-html.js';
-import { readFormula } from './create-math.js';
 import { Outline } from './outline.js';
 import { PlainRest } from './plain-rest.js';
 import type { RenderContext } from './render-context.js';

@@ -1,4 +1,6 @@
-import { HostList } from './host-list.js';
+import type { ImageRules } from '../images/create-image.js';
+import type { LinkRules } from '../safety/decorate-link.js';
+import { HostList } from '../safety/host-list.js';
 import type { MarkdownLabels } from './markdown-labels.js';
 
 export interface MarkdownOptions {
@@ -15,14 +17,9 @@ export interface MarkdownOptions {
 }
 
 /** What every rendering step needs to know, checked once. */
-export interface RenderContext {
-  readonly imageHosts: HostList;
-  readonly linkHosts: HostList;
+export interface RenderContext extends ImageRules, LinkRules {
   readonly headingLevel: number;
   readonly labels: MarkdownLabels;
-  readonly ownBlobs: ReadonlySet<string>;
-  /** Images that the reader asked for; they stay when their block is rendered again. */
-  readonly wantedImages: Set<string>;
   /** The references to footnotes that are shown, and some that no longer are. */
   readonly references: Set<Element>;
 }

@@ -1,6 +1,7 @@
 import type { Links } from 'marked';
+import type { FootnoteSource } from '../syntax/find-footnote.js';
+import { splitBlocks } from '../syntax/split-blocks.js';
 import { readFootnoteLabel } from './create-footnote-reference.js';
-import type { FootnoteSource } from './find-footnote.js';
 import {
   measureCost,
   renderBlock,
@@ -10,7 +11,6 @@ import {
   type RenderWay,
 } from './render-block.js';
 import type { RenderContext } from './render-context.js';
-import { splitBlocks } from './split-blocks.js';
 
 /** Where footnotes are shown. */
 export interface FootnotePlace extends RenderWay {

@@ -1,14 +1,14 @@
 import type { Token } from 'marked';
-import { adoptSheet } from './adopt-sheet.js';
+import { adoptSheet } from '../dom/adopt-sheet.js';
 import { alertStyles } from './alert.styles.js';
 import { parseTokens, seal } from './content-parser.js';
-import { watchImage } from './create-image.js';
+import { watchImage } from '../images/create-image.js';
 import { decorateContent } from './decorate-content.js';
-import { getSanitizer } from './html-sanitizer.js';
-import { imageStyles } from './image.styles.js';
+import { getSanitizer } from '../safety/html-sanitizer.js';
+import { imageStyles } from '../images/image.styles.js';
 import type { Outline } from './outline.js';
 import type { RenderContext } from './render-context.js';
-import { rewriteHtml } from './rewrite-html.js';
+import { rewriteHtml } from '../safety/rewrite-html.js';
 
 /** Far above what a block may cost in the end: what is refused before it is parsed. */
 const maxDepth = 120;

@@ -1,13 +1,13 @@
+import { expectFootnotes } from '../syntax/footnote-labels.js';
+import { LinkTable } from '../syntax/link-table.js';
+import { normalizeLines } from '../syntax/source-text.js';
+import { splitBlocks } from '../syntax/split-blocks.js';
 import { BlockGroups } from './block-groups.js';
-import { expectFootnotes } from './footnote-labels.js';
 import { loadFootnoteList } from './load-footnotes.js';
 import { loadHtmlRenderer } from './load-html.js';
-import { LinkTable } from './link-table.js';
 import { PlainRest } from './plain-rest.js';
 import { renderBlock, subtract, wholeAllowance } from './render-block.js';
 import { createRenderContext, type MarkdownOptions } from './render-context.js';
-import { normalizeLines } from './source-text.js';
-import { splitBlocks } from './split-blocks.js';
 
 /** The whole text at once, by way of sanitized HTML: what a finished `MarkdownRenderer` shows for it. */
 export async function renderMarkdown(text: string, options: MarkdownOptions): Promise<DocumentFragment> {

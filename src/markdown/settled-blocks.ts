@@ -1,11 +1,11 @@
 import type { Links, Tokens } from 'marked';
-import type { Block } from './block.js';
+import type { Block } from '../syntax/block.js';
+import type { FootnoteSource } from '../syntax/find-footnote.js';
+import { LinkTable, namesLabel } from '../syntax/link-table.js';
+import { mayGrowTitle, splitBlocks } from '../syntax/split-blocks.js';
 import { readFootnoteLabel } from './create-footnote-reference.js';
-import type { FootnoteSource } from './find-footnote.js';
-import { LinkTable, namesLabel } from './link-table.js';
 import { wholeAllowance, type Allowance } from './render-block.js';
 import type { RenderContext } from './render-context.js';
-import { mayGrowTitle, splitBlocks } from './split-blocks.js';
 
 /** A block that no later text changes, and that is in the document. */
 export interface SettledBlock {

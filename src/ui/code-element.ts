@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { english } from '../i18n/english.js';
+import { copyText } from '../dom/copy-text.js';
 import { englishSteps, type StepStrings } from '../i18n/english-steps.js';
-import { cleanStrictly } from '../markdown/clean-text.js';
+import { english } from '../i18n/english.js';
+import { cleanStrictly } from '../safety/clean-text.js';
 import { codeStyles } from './code.styles.js';
-import { copyText } from '../markdown/copy-text.js';
 import { definePart } from './define-part.js';
 import { LazyPart } from './lazy-part.js';
 

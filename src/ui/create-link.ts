@@ -1,7 +1,7 @@
-import { decorateLink } from '../markdown/decorate-link.js';
-import { HostList, parseUrl } from '../markdown/host-list.js';
-import { cleanText } from '../markdown/clean-text.js';
 import type { Strings } from '../i18n/english.js';
+import { cleanText } from '../safety/clean-text.js';
+import { decorateLink } from '../safety/decorate-link.js';
+import { HostList, parseUrl } from '../safety/host-list.js';
 
 /** A web address from the wire as a link that says where it goes, under the rules of links in answers; others as text. */
 export function createLink(text: string, href: string, strings: Strings): HTMLElement {

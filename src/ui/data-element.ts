@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
-import { english, type Strings } from '../i18n/english.js';
+import { copyText } from '../dom/copy-text.js';
 import { englishData, type DataStrings } from '../i18n/english-data.js';
-import { copyText } from '../markdown/copy-text.js';
+import { english, type Strings } from '../i18n/english.js';
 import { dataStyles } from './data.styles.js';
 import { foldStyles } from './fold.styles.js';
 import { root, type DataView } from './data-view.js';

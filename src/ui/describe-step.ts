@@ -1,6 +1,6 @@
 import type { StepStrings, StepTitles } from '../i18n/english-steps.js';
-import { cleanText } from '../markdown/clean-text.js';
 import type { WireObject } from '../protocol/wire-object.js';
+import { cleanText } from '../safety/clean-text.js';
 import { describeCall, longestSubject, summarizeCall } from './describe-call.js';
 import { describeResult } from './describe-result.js';
 import type { StepPair } from './pair-steps.js';

@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
-import { english } from '../i18n/english.js';
 import { englishSteps, type StepStrings } from '../i18n/english-steps.js';
-import { cleanText } from '../markdown/clean-text.js';
+import { english } from '../i18n/english.js';
+import { cleanText } from '../safety/clean-text.js';
 import './code-element.js';
 import { definePart } from './define-part.js';
 import { functionCallStyles } from './function-call.styles.js';

@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Message } from '../conversation/message.js';
-import { english, type Strings } from '../i18n/english.js';
 import { englishMedia, type MediaStrings } from '../i18n/english-media.js';
-import { HostList } from '../markdown/host-list.js';
+import { english, type Strings } from '../i18n/english.js';
+import { HostList } from '../safety/host-list.js';
 import type { ContentOptions } from './content-options.js';
 import { createLink } from './create-link.js';
 import { definePart } from './define-part.js';

@@ -1,13 +1,13 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { readImageSize, type ImageHeader } from '../images/read-image-size.js';
 import type { Content } from '../protocol/step.js';
-import { HostList, parseUrl } from '../markdown/host-list.js';
+import { HostList, parseUrl } from '../safety/host-list.js';
 import { createLink } from './create-link.js';
 import { decodeHead } from './decode-base64.js';
 import { definePart } from './define-part.js';
 import { mediaStyles } from './media.styles.js';
 import { MediaPart } from './media-part.js';
 import { nameFile, safeType } from './name-file.js';
-import { readImageSize, type ImageHeader } from '../markdown/read-image-size.js';
 import { readText } from './read-fields.js';
 
 const headLength = 32_768;

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { cleanText } from '../markdown/clean-text.js';
+import { cleanText } from '../safety/clean-text.js';
 import { readableJson } from './readable-json.js';
 import type { StepWords } from './render-step.js';
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { Strings } from '../i18n/english.js';
 import type { StepStrings } from '../i18n/english-steps.js';
-import { cleanText } from '../markdown/clean-text.js';
+import type { Strings } from '../i18n/english.js';
+import { cleanText } from '../safety/clean-text.js';
 import { createLink } from './create-link.js';
 import { stepIcon } from './step-icons.js';
 import type { PageLink, StepDetail, StepView } from './step-view.js';

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from '../conversation/message.js';
 import { englishSources, type SourcesStrings } from '../i18n/english-sources.js';
 import type { MarkdownRenderer } from '../markdown/markdown-renderer.js';
-import { trustFrameHtml } from '../markdown/trusted-html.js';
+import { trustFrameHtml } from '../safety/trusted-html.js';
 import { CitationMarkers } from './citation-markers.js';
 import { definePart } from './define-part.js';
 import { chevronIcon } from './icons.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { encode, makeBytes, withoutNative } from './media-bytes.js';
 import { countBytes, decodeBase64, decodeHead } from '../../src/ui/decode-base64.js';
-import { readImageSize } from '../../src/markdown/read-image-size.js';
+import { readImageSize } from '../../src/images/read-image-size.js';
 import { nameFile, safeType } from '../../src/ui/name-file.js';
 import { formatBytes } from '../../src/ui/format-bytes.js';
 import { measureSound, readSampleFormat, wrapSound } from '../../src/ui/wrap-sound.js';

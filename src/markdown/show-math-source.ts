@@ -1,9 +1,0 @@
-import { cleanStrictly } from './clean-text.js';
-import { createElement } from './create-element.js';
-import type { Formula } from './create-math.js';
-
-/** Shows a formula as it was written. */
-export function showMathSource(place: Element, { tex, display }: Formula): void {
-  const mark = display ? '$$' : '$';
-  place.replaceChildren(createElement(place.ownerDocument, 'code', {}, cleanStrictly(mark + tex + mark)));
-}
