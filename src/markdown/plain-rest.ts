@@ -1,7 +1,7 @@
 import { createElement } from '../dom/create-element.js';
 import { cleanAfter, cleanText } from '../safety/clean-text.js';
 
-const firstLength = 16_000;
+const firstLength = 4_000;
 /** So that many pieces are of one length, then as many of twice that: however long the text, they stay few. */
 const perLength = 32;
 
