@@ -1,3 +1,5 @@
+export { attachLive } from './emulator/attach-live.js';
+export type { LiveServer, LiveServerOptions } from './emulator/attach-live.js';
 export { createGeminiEmulator } from './emulator/gemini-emulator.js';
 export type { GeminiEmulator, GeminiEmulatorOptions } from './emulator/gemini-emulator.js';
 export { GoogleError } from './emulator/google-error.js';

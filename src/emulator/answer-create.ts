@@ -2,28 +2,18 @@ import { breakBody } from './break-body.js';
 import { createInteraction } from './create-interaction.js';
 import { describeInteraction } from './describe-interaction.js';
 import { type EmulatorContext, writeTimestamp } from './emulator-context.js';
-import { finishInteraction } from './finish-interaction.js';
+import { catchUp } from './catch-up.js';
 import { GoogleError } from './google-error.js';
 import type { StoredInteraction } from './interaction-store.js';
-import { playReply } from './play-reply.js';
 import { readJson } from './read-json.js';
-import { streamInteraction, streamRun } from './stream-interaction.js';
+import { streamInteraction } from './stream-interaction.js';
 import { validateInteraction } from './validate-interaction.js';
-import { waitFor } from './wait-for.js';
 
-async function answerUnary(
-  interaction: StoredInteraction,
-  context: EmulatorContext,
-  signal: AbortSignal,
-): Promise<Response> {
-  const { reply } = interaction;
-  let beats = 0;
-  if (context.pace > 0) for (const timed of playReply(interaction, reply)) beats += timed.beats;
-  await waitFor(beats * context.pace, signal);
-  finishInteraction(interaction, writeTimestamp(context.now()));
-  if (reply.ending instanceof GoogleError) throw reply.ending;
+function writeWhole(interaction: StoredInteraction): Response {
+  const { ending } = interaction.reply;
+  if (ending instanceof GoogleError) throw ending;
   const body = describeInteraction(interaction);
-  return reply.ending === 'drop' ? breakBody(JSON.stringify(body)) : Response.json(body);
+  return ending === 'drop' ? breakBody(JSON.stringify(body)) : Response.json(body);
 }
 
 /** `POST /interactions`: creates one, and streams it where asked to. */
@@ -31,16 +21,20 @@ export async function answerCreate(request: Request, context: EmulatorContext): 
   const body = await readJson(request);
   validateInteraction(body);
   const interaction = createInteraction(body, context, new URL(request.url).origin);
-  const { run } = interaction;
-  if (run)
-    return body.stream ? streamRun(run, 0, request.signal) : Response.json(describeInteraction(interaction));
-  if (body.stream) return streamInteraction(interaction, context, request.signal);
+  const isBackground = body.background === true;
+  const { signal } = request;
+  const leave = () => {
+    // What a model says is finished without its reader; an agent's work is gone with whoever waits for it.
+    if (body.agent && !isBackground) context.interactions.delete(interaction.id);
+  };
+  if (body.stream) return streamInteraction(interaction, { from: 0, signal, onLeave: leave }, context);
+  if (isBackground) return Response.json(describeInteraction(interaction));
   try {
-    return await answerUnary(interaction, context, request.signal);
+    await interaction.run.finish(signal);
   } catch (error) {
-    if (interaction.status === 'in_progress') interaction.status = 'cancelled';
-    // An agent's work is gone with whoever waits for it.
-    if (request.signal.aborted && body.agent) context.interactions.delete(interaction.id);
+    leave();
     throw error;
   }
+  catchUp(interaction, writeTimestamp(context.now()));
+  return writeWhole(interaction);
 }

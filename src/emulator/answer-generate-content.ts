@@ -7,6 +7,7 @@ import { describeFinish, hasReason } from './describe-finish.js';
 import type { EmulatorContext } from './emulator-context.js';
 import { type GeneratedAnswer, playAnswer, writeAnswer } from './generated-answer.js';
 import { GoogleError } from './google-error.js';
+import { listObjects } from './list-objects.js';
 import { joinParts, listParts } from './list-parts.js';
 import { measureUsage } from './measure-usage.js';
 import { listResent, prepareTurn } from './prepare-turn.js';
@@ -22,7 +23,7 @@ import { waitFor } from './wait-for.js';
 import { writeArray, writeServerSent } from './write-chunks.js';
 
 /** What a scene says; a prompt that it refuses to answer is answered with the reason. */
-function findReply(turn: SceneTurn, context: EmulatorContext): ComposedReply {
+export function findReply(turn: SceneTurn, context: EmulatorContext): ComposedReply {
   try {
     return chooseReply(turn, context.scenes);
   } catch (error) {
@@ -46,6 +47,11 @@ function createAnswer(
   origin: string,
 ): GeneratedAnswer {
   checkCallSignatures(body['contents'], model);
+  for (const content of listObjects(body['contents'])) {
+    for (const part of listObjects(content['parts'])) {
+      context.signatures.check(textField(part, 'thoughtSignature'));
+    }
+  }
   const steps = readContents(body['contents']);
   const request = readGenerateRequest(body, model, steps);
   const resent = listResent(steps);
@@ -55,6 +61,7 @@ function createAnswer(
   const token = textField(body, 'continuationToken');
   const asked = JSON.stringify(steps);
   const reply = token ? findRest(token, asked, context) : findReply(turn, context);
+  context.signatures.note(reply);
   const given = [request.system_instruction ?? '', request.tools ?? [], turn.history, turn.input];
   const continuationToken = reply.next ? `ct_${context.nextLetters()}` : undefined;
   if (continuationToken !== undefined && reply.next) {

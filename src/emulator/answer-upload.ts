@@ -1,5 +1,7 @@
 import { isWireObject, type WireObject } from '../protocol/wire-object.js';
 import { camelCaseFields } from './camel-case-fields.js';
+import { checkClassicFields } from './check-classic-fields.js';
+import { anything, either, type FieldTable, number, object, text } from './check-fields.js';
 import { describeFile } from './describe-file.js';
 import type { EmulatorContext } from './emulator-context.js';
 import { GoogleError } from './google-error.js';
@@ -11,6 +13,24 @@ import type { Upload } from './upload.js';
 const mostBytes = 2 * 1024 ** 3;
 /** How many uploads may be under way; the oldest are given up. */
 const mostUploads = 200;
+
+/** What may be said of a file; most of it Google only tells, and ignores where a client sends it. */
+const fileFields: FieldTable = {
+  name: text,
+  displayName: text,
+  mimeType: text,
+  sizeBytes: either(text, number),
+  createTime: anything,
+  updateTime: anything,
+  expirationTime: anything,
+  sha256Hash: anything,
+  uri: anything,
+  downloadUri: anything,
+  state: anything,
+  source: anything,
+  videoMetadata: anything,
+  error: anything,
+};
 
 function refuse(message: string, status = 400): never {
   throw new GoogleError(status, { message });
@@ -34,9 +54,11 @@ function findId(file: WireObject, { files, nextLetters }: EmulatorContext): stri
 
 async function readMetadata(request: Request): Promise<WireObject> {
   const body = await readJson(request);
-  const file = isWireObject(body) ? (body['file'] ?? {}) : undefined;
-  if (!isWireObject(file)) refuse("Invalid value at 'file': expected an object.");
-  return camelCaseFields(file);
+  if (!isWireObject(body)) refuse('Invalid JSON payload received: expected an object.');
+  checkClassicFields(body, { file: object }, '');
+  const file = isWireObject(body['file']) ? camelCaseFields(body['file']) : {};
+  checkClassicFields(file, fileFields, 'file');
+  return file;
 }
 
 /** `POST /upload/files` with the command `start`: gives the address that the bytes go to. */

@@ -141,8 +141,10 @@ function composeHops(
   isFirst = true,
 ): ComposedReply {
   const { steps, cut } = limitOutput(group.map(normalizeStep), turn);
-  if (isFirst && steps[0]?.type !== 'thought' && (steps.length > 0 || others.length > 0)) {
-    steps.unshift(createThought(wantsThoughts(turn) ? (reply.thoughts ?? generalThoughts) : []));
+  const first = steps.find(({ type }) => type !== 'user_input');
+  if (isFirst && first?.type !== 'thought' && (steps.length > 0 || others.length > 0)) {
+    const thought = createThought(wantsThoughts(turn) ? (reply.thoughts ?? generalThoughts) : []);
+    steps.splice(first ? steps.indexOf(first) : 0, 0, thought);
   }
   if (others.length > 0 && !cut) {
     const { ending: _, silence = 0, ...rest } = reply;

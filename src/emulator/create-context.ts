@@ -4,7 +4,10 @@ import { createSignature } from './create-signature.js';
 import type { EmulatorContext } from './emulator-context.js';
 import { FileStore } from './file-store.js';
 import { InteractionStore } from './interaction-store.js';
+import { LiveStore } from './live-store.js';
 import type { Scene } from './scene.js';
+import { TokenStore } from './token-store.js';
+import { SignatureStore } from './signature-store.js';
 
 /** What an emulator's memory and time are made from. */
 export interface ContextOptions {
@@ -12,6 +15,7 @@ export interface ContextOptions {
   readonly scenes?: readonly Scene[];
   readonly clock?: () => Date;
   readonly seed?: string;
+  readonly retentionDays?: number;
 }
 
 /** An emulator's own memory and time; two emulators share nothing. */
@@ -19,15 +23,20 @@ export function createContext(options: ContextOptions): EmulatorContext {
   const { pace = 0, scenes = [], clock = () => new Date(), seed = 'gemini' } = options;
   if (!(pace >= 0 && Number.isFinite(pace)))
     throw new RangeError('pace must be a number of milliseconds, 0 or more');
+  const { retentionDays = 55 } = options;
+  if (!(retentionDays > 0)) throw new RangeError('retentionDays must be more than 0');
   let count = 0;
   const beginning = { clock: clock().getTime(), real: performance.now() };
   // A clock that stands still must not stop what runs at a pace, one set ahead may hurry it.
   const elapsed = () => Math.max(performance.now() - beginning.real, clock().getTime() - beginning.clock);
   return {
-    interactions: new InteractionStore(),
+    interactions: new InteractionStore({ days: retentionDays, now: clock }),
     continuations: new ContinuationStore(),
     files: new FileStore({ now: clock, elapsed, pace }),
+    signatures: new SignatureStore(),
     uploads: new Map(),
+    tokens: new TokenStore(),
+    sessions: new LiveStore(clock),
     scenes: [...scenes, ...builtInScenes],
     pace,
     nextLetters: () => {

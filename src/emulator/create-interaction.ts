@@ -1,7 +1,6 @@
 import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Step } from '../protocol/step.js';
 import { isWireObject } from '../protocol/wire-object.js';
-import { BackgroundRun } from './background-run.js';
 import type { ComposedReply } from './compose-reply.js';
 import { chooseReply } from './choose-reply.js';
 import { type EmulatorContext, writeTimestamp } from './emulator-context.js';
@@ -10,10 +9,10 @@ import { GoogleError } from './google-error.js';
 import { listHistory, type StoredInteraction } from './interaction-store.js';
 import { listInputSteps } from './list-input-steps.js';
 import { measureUsage } from './measure-usage.js';
-import { playReply } from './play-reply.js';
 import { checkSignatures, listResent, prepareTurn } from './prepare-turn.js';
 import { resolveFiles } from './resolve-files.js';
-import { numberEvents } from './write-events.js';
+import { TimedRun } from './timed-run.js';
+import { listEvents } from './write-events.js';
 
 /** What is new in an interaction, and how it is answered. */
 interface Decision {
@@ -25,7 +24,7 @@ function findPrevious(request: InteractionRequest, context: EmulatorContext): St
   const id = request.previous_interaction_id;
   if (!id) return undefined;
   const previous = findInteraction(id, context);
-  if (previous.run && previous.status === 'in_progress') {
+  if (previous.status === 'in_progress') {
     throw new GoogleError(400, {
       code: 'failed_precondition',
       message: `Interaction '${id}' is still in progress.`,
@@ -67,13 +66,16 @@ function decide(
   if (token) return continueReply(token, previous, steps, context);
   const resent = listResent(steps);
   checkSignatures(resent);
+  context.signatures.checkSteps(resent);
   resolveFiles(resent, context.files, origin);
   const files = resolveFiles(steps.slice(resent.length), context.files, origin);
   const stored = listHistory(previous);
   const turn = prepareTurn({ request, steps, stored, files });
   // What an earlier id stands for is reached through it; what the client resent is this one's own input.
   const input = previous ? turn.input : [...turn.history, ...turn.input];
-  return { input, reply: chooseReply(turn, context.scenes) };
+  const reply = chooseReply(turn, context.scenes);
+  context.signatures.note(reply);
+  return { input, reply };
 }
 
 function findTarget({ model, agent }: InteractionRequest): StoredInteraction['target'] {
@@ -112,6 +114,7 @@ export function createInteraction(
     reply,
     continuationToken: reply.next ? `ct_${context.nextLetters()}` : undefined,
     environmentId: findEnvironment(request, context),
+    run: new TimedRun(() => listEvents(interaction), context),
     steps: [],
     status: 'in_progress',
     usage: measureUsage({ given, steps: reply.steps }),
@@ -124,9 +127,6 @@ export function createInteraction(
       asked,
       rest: reply.next,
     });
-  }
-  if (request.background === true) {
-    interaction.run = new BackgroundRun(numberEvents(playReply(interaction, reply), interaction.id), context);
   }
   if (isStored) context.interactions.add(interaction);
   return interaction;

@@ -2,14 +2,13 @@ import type { StoredInteraction } from './interaction-store.js';
 
 /** An interaction as a whole answer tells it, with the steps of its reply. */
 export function describeInteraction(interaction: StoredInteraction): Record<string, unknown> {
-  const { id, status, usage, created, updated, steps, target, errors, request, run } = interaction;
-  const isRunning = run !== undefined && status === 'in_progress';
+  const { id, status, usage, created, updated, steps, target, errors, request } = interaction;
   const { environmentId, continuationToken } = interaction;
   return {
     // An interaction that is not stored has no id in a unary answer; in a stream its id is empty.
     ...(id ? { id } : {}),
     status,
-    ...(isRunning ? {} : { usage }),
+    ...(status === 'in_progress' ? {} : { usage }),
     created,
     updated,
     service_tier: request.service_tier ?? 'standard',

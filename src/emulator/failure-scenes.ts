@@ -33,6 +33,14 @@ export const failureScenes: readonly Scene[] = [
     const waits = status === 429 || wait !== undefined;
     throw new GoogleError(status, waits ? { retryAfter } : {});
   }),
+  onCommand('quota', /^(?:quota|quota exceeded|exceeded quota)$/, () => {
+    const quotaId = 'GenerateRequestsPerDayPerProjectPerModel-FreeTier';
+    throw new GoogleError(429, {
+      code: 'quota_exceeded',
+      message: 'The quota of this day is used up. It begins anew at midnight, Pacific time.',
+      details: [{ '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [{ quotaId }] }],
+    });
+  }),
   onCommand('error mid-stream', /^error(?: (?:mid|in mid|half)-?\s?(?:stream|way))?$/, () => ({
     steps: answer(failureTexts.beforeError),
     ending: new GoogleError(503),
@@ -63,6 +71,13 @@ export const failureScenes: readonly Scene[] = [
     ending: new GoogleError(400, {
       code: 'safety',
       message: 'The answer was stopped by the safety settings of the model.',
+    }),
+  })),
+  onCommand('prohibited content', /^(?:prohibited content|content blocked)$/, () => ({
+    steps: [],
+    ending: new GoogleError(400, {
+      code: 'prohibited_content',
+      message: 'The request was blocked, since it asks for what may not be made.',
     }),
   })),
   onCommand('recitation', /^recitation$/, () => ({

@@ -1,3 +1,4 @@
+import { answerAuthTokens } from './answer-auth-tokens.js';
 import { answerCreate } from './answer-create.js';
 import { answerDeleteFile, answerGetFile, answerListFiles } from './answer-files.js';
 import { answerGenerateContent } from './answer-generate-content.js';
@@ -55,6 +56,7 @@ const entries: readonly RouteEntry[] = [
   google('POST', /(?:^|\/)models\/([^/:]+):streamGenerateContent$/, (request, context, model) =>
     answerGenerateContent(request, model, true, context),
   ),
+  google('POST', /(?:^|\/)v1alpha\/auth_tokens\/?$/, answerAuthTokens),
   google('POST', uploadPath, answerUpload),
   google('PUT', uploadPath, answerUpload),
   google('GET', /(?:^|\/)files\/?$/, answerListFiles),

@@ -4,6 +4,7 @@ import type { Fault } from './fault.js';
 import { type ErrorShape, findRoute, type Route } from './find-route.js';
 import { GoogleError } from './google-error.js';
 import { injectFault } from './inject-fault.js';
+import { noteLiveHome } from './live-home.js';
 import { readFault } from './read-fault.js';
 import type { Scene } from './scene.js';
 
@@ -16,12 +17,14 @@ export interface GeminiEmulatorOptions {
   /** A fault for a request; asked first, then the header `x-emulator-fault`, then the query's `fault`. */
   readonly faults?: (request: Request) => Fault | undefined | Promise<Fault | undefined>;
   /**
-   * The time that interactions and files are stamped with; by default the system's. Files expire by it, and
-   * setting it ahead hurries what runs in the background.
+   * The time that interactions and files are stamped with; by default the system's. They expire by it, and
+   * setting it ahead hurries whatever has not ended yet.
    */
   readonly clock?: () => Date;
   /** Ids follow from it and from the order of requests; give another one to have other ids. */
   readonly seed?: string;
+  /** Days that interactions are kept: 55, the default, as for who pays Gemini; 1 as for who does not. */
+  readonly retentionDays?: number;
 }
 
 /** The offline Gemini, with the shape of `fetch`. */
@@ -80,7 +83,7 @@ function readRequest(input: Request | string | URL, init: RequestInit | undefine
  */
 export function createGeminiEmulator(options: GeminiEmulatorOptions = {}): GeminiEmulator {
   const context = createContext(options);
-  return async (input, init) => {
+  const emulator: GeminiEmulator = async (input, init) => {
     const request = readRequest(input, init);
     request.signal.throwIfAborted();
     if (request.method === 'OPTIONS') return allowOrigin(answerPreflight());
@@ -96,4 +99,6 @@ export function createGeminiEmulator(options: GeminiEmulatorOptions = {}): Gemin
       return allowOrigin(writeError(error, errors));
     }
   };
+  noteLiveHome(emulator, { context, findFault: (request) => findFault(request, options.faults) });
+  return emulator;
 }

@@ -1,7 +1,7 @@
 import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Step, Usage } from '../protocol/step.js';
-import type { BackgroundRun } from './background-run.js';
 import type { ComposedReply } from './compose-reply.js';
+import type { TimedRun } from './timed-run.js';
 
 /** One interaction as the emulator keeps it. */
 export interface StoredInteraction {
@@ -20,8 +20,8 @@ export interface StoredInteraction {
   /** Where an agent works. */
   readonly environmentId: string | undefined;
   /** Goes on by itself, whether or not anybody listens. */
-  run?: BackgroundRun;
-  /** The steps that were sent in full. */
+  readonly run: TimedRun;
+  /** The steps that were told in full, as far as anybody has looked. */
   steps: readonly Step[];
   status: string;
   updated: string;
@@ -29,27 +29,49 @@ export interface StoredInteraction {
   errors: readonly { readonly code: string; readonly message: string }[];
 }
 
-/** How many interactions are kept; the oldest go first, as they do at Google after some days. */
+/** How many interactions are kept at most; the oldest go first. */
 const capacity = 2000;
+const day = 24 * 60 * 60 * 1000;
 
-/** The emulator's memory: interactions by id. */
+/** How long a store keeps what it is given, and by which clock. */
+export interface Retention {
+  readonly days: number;
+  now(): Date;
+}
+
+interface Entry {
+  readonly interaction: StoredInteraction;
+  readonly expires: number;
+}
+
+/** The emulator's memory: interactions by id, forgotten after some days of its clock. */
 export class InteractionStore {
-  readonly #interactions = new Map<string, StoredInteraction>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #retention: Retention;
+
+  constructor(retention: Retention) {
+    this.#retention = retention;
+  }
 
   add(interaction: StoredInteraction): void {
-    this.#interactions.set(interaction.id, interaction);
-    if (this.#interactions.size <= capacity) return;
-    const oldest = this.#interactions.keys().next();
-    if (!oldest.done) this.#interactions.delete(oldest.value);
+    const expires = this.#retention.now().getTime() + this.#retention.days * day;
+    this.#entries.set(interaction.id, { interaction, expires });
+    if (this.#entries.size <= capacity) return;
+    const oldest = this.#entries.keys().next();
+    if (!oldest.done) this.#entries.delete(oldest.value);
   }
 
   get(id: string): StoredInteraction | undefined {
-    return this.#interactions.get(id);
+    const entry = this.#entries.get(id);
+    if (!entry) return undefined;
+    if (entry.expires > this.#retention.now().getTime()) return entry.interaction;
+    this.#entries.delete(id);
+    return undefined;
   }
 
   /** Whether there was one to delete. */
   delete(id: string): boolean {
-    return this.#interactions.delete(id);
+    return this.#entries.delete(id);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Step } from '../protocol/step.js';
 import { isWireObject, type WireObject } from '../protocol/wire-object.js';
 import type { ComposedReply } from './compose-reply.js';
 import { cutText } from './cut-text.js';
+import { findOpenCalls } from './find-open-calls.js';
 import { contentOf, fieldsOf, textField } from './read-step.js';
 
 /** A piece of an answer and how many beats pass before it. */
@@ -75,7 +76,10 @@ export function* listParts(
   let signature = '';
   let wait = silence;
   let isCalling = false;
+  const open = findOpenCalls(steps);
   for (const step of steps) {
+    // A call that was answered on this side is none of the client's.
+    if (step.type === 'function_call' && !open.includes(step)) continue;
     const own = textField(fieldsOf(step), 'signature');
     if (step.type === 'thought') {
       signature = own || signature;

@@ -1,7 +1,9 @@
 import { composeText } from './compose-text.js';
 import { createSignature } from './create-signature.js';
+import { composeCalls } from './function-scenes.js';
 import { readCommand } from './match-prompt.js';
 import { composePassages } from './compose-passages.js';
+import { fieldsOf } from './read-step.js';
 import type { Scene, SceneReply } from './scene.js';
 
 function onCommand(name: string, command: RegExp, reply: SceneReply): Scene {
@@ -45,6 +47,36 @@ const unknownAnnotation: SceneReply = {
   ],
 };
 
+/** The question comes once more, as a step of the answer. */
+const repeatedQuestion: SceneReply = {
+  steps: [
+    { type: 'user_input', content: [{ type: 'text', text: 'Repeat my question.' }] },
+    composeText(
+      'Before this answer came your question, as a step of its own. A record of a conversation holds such steps; a client must not take them for my words.',
+    ),
+  ],
+};
+
+/** A function that nobody on the page has to run. */
+const answeredCallScene: Scene = {
+  name: 'answered call',
+  matches: ({ prompt }) => /^answered (?:function )?call$/.test(readCommand(prompt)),
+  reply(turn) {
+    const name = 'measure_fern';
+    const calls = composeCalls(turn, [{ name, arguments: { shelf: 3 } }]);
+    const results = calls.map((call) => ({
+      type: 'function_result',
+      call_id: fieldsOf(call)['id'],
+      name,
+      result: [{ type: 'text', text: '{"height_cm":41}' }],
+      is_error: false,
+    }));
+    const text =
+      'The fern on the third shelf is **41 cm** high. The function was called and answered on this side: a client shows it, and runs nothing.';
+    return { steps: [...calls, ...results, composeText(text)] };
+  },
+};
+
 /** A text, and then a second output that could not be made. */
 const outputError: SceneReply = {
   steps: [
@@ -57,10 +89,12 @@ const outputError: SceneReply = {
   status: 'failed',
 };
 
-/** What later versions of the API may send, and an output with an error of its own; each a command. */
+/** What is rare or comes only with later versions of the API; each a command. */
 export const oddScenes: readonly Scene[] = [
   onCommand('unknown step', /^unknown step$/, unknownStep),
   onCommand('unknown content', /^unknown (?:content|delta)$/, unknownContent),
   onCommand('unknown annotation', /^unknown (?:annotation|citation)$/, unknownAnnotation),
+  onCommand('repeated question', /^repeat(?:ed)? (?:my )?question$/, repeatedQuestion),
+  answeredCallScene,
   onCommand('output error', /^(?:output error|error in (?:the )?output)$/, outputError),
 ];

@@ -58,6 +58,13 @@ function startOf(step: Step, fieldsOfDeltas: readonly string[]): Delta {
   return Object.fromEntries(Object.entries(step).filter(([name]) => !fieldsOfDeltas.includes(name)));
 }
 
+/** A step of which one delta brings some fields, where it has them. */
+function splitFields(step: Step, names: readonly string[]): { start: Delta; deltas: Iterable<Delta> } {
+  const brought = Object.entries(step).filter(([name]) => names.includes(name));
+  const deltas = brought.length > 0 ? [{ type: step.type, ...Object.fromEntries(brought) }] : [];
+  return { start: startOf(step, names), deltas };
+}
+
 function splitStep(step: Step): { start: Delta; deltas: Iterable<Delta> } {
   const { type } = step;
   if (type === 'model_output') return { start: startOf(step, ['content']), deltas: listContentDeltas(step) };
@@ -72,16 +79,9 @@ function splitStep(step: Step): { start: Delta; deltas: Iterable<Delta> } {
     }));
     return { start: { ...startOf(step, []), arguments: {} }, deltas };
   }
-  if (/_(?:call|result)$/.test(type) && type !== 'function_result') {
-    const payload = {
-      ...(callArguments === undefined ? {} : { arguments: callArguments }),
-      ...(result === undefined ? {} : { result }),
-    };
-    const hasPayload = Object.keys(payload).length > 0;
-    return {
-      start: startOf(step, ['arguments', 'result']),
-      deltas: hasPayload ? [{ type, ...payload }] : [],
-    };
+  if (/_(?:call|result)$/.test(type)) {
+    const hasPayload = callArguments !== undefined || result !== undefined;
+    return splitFields(step, hasPayload ? ['arguments', 'result'] : ['is_error', 'signature']);
   }
   return { start: startOf(step, []), deltas: [] };
 }

@@ -1,7 +1,7 @@
 import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Step } from '../protocol/step.js';
+import { refuse } from './check-fields.js';
 import { findOpenCalls } from './find-open-calls.js';
-import { GoogleError } from './google-error.js';
 import { readFileText } from './read-file-text.js';
 import { contentOf, fieldsOf, textField, textOf } from './read-step.js';
 import type { SceneFile, SceneTurn } from './scene.js';
@@ -16,21 +16,26 @@ function isUserSide(step: Step): boolean {
   return step.type === 'user_input' || step.type === 'function_result';
 }
 
-/** Every function result must answer a call of the conversation, and no call may be left unanswered. */
+/** Every function result must answer a call that waits for one, and no call may be left unanswered. */
 function checkCalls(history: readonly Step[], input: readonly Step[]): void {
   const all = [...history, ...input];
-  const called = new Set(
-    all.filter((step) => step.type === 'function_call').map((step) => fieldsOf(step)['id']),
-  );
+  const calls = findOpenCalls(history).map(fieldsOf);
+  const waiting = new Map(calls.map((call) => [call['id'], textField(call, 'name')]));
   for (const step of input) {
-    const callId = fieldsOf(step)['call_id'];
-    if (step.type === 'function_result' && !called.has(callId)) {
-      throw new GoogleError(400, { message: `No function call has the id '${String(callId)}'.` });
+    if (step.type !== 'function_result') continue;
+    const { call_id: callId, name } = fieldsOf(step);
+    if (!waiting.has(callId)) {
+      refuse(`No function call waits for a result under the id '${textField(fieldsOf(step), 'call_id')}'.`);
     }
+    const called = waiting.get(callId);
+    if (name !== undefined && name !== null && name !== called) {
+      refuse(`A result of '${textField(fieldsOf(step), 'name')}' cannot answer a call of '${called}'.`);
+    }
+    waiting.delete(callId);
   }
   const open = findOpenCalls(all).map((step) => String(fieldsOf(step)['name']));
   if (open.length > 0) {
-    throw new GoogleError(400, { message: `Function calls without a result: ${open.join(', ')}.` });
+    refuse(`Function calls without a result: ${open.join(', ')}.`);
   }
 }
 
@@ -42,7 +47,7 @@ export function checkSignatures(resent: readonly Step[]): void {
     else if (fieldsOf(step)['signature']) isSigned = true;
     if (step.type === 'function_call' && !isSigned) {
       const name = String(fieldsOf(step)['name']);
-      throw new GoogleError(400, { message: `Function call '${name}' is missing a thought signature.` });
+      refuse(`Function call '${name}' is missing a thought signature.`);
     }
   }
 }

@@ -1,11 +1,8 @@
-import type { InteractionEvent } from '../protocol/interaction-event.js';
-import type { ComposedReply } from './compose-reply.js';
 import { type EmulatorContext, writeTimestamp } from './emulator-context.js';
-import { finishInteraction } from './finish-interaction.js';
+import { catchUp } from './catch-up.js';
 import type { StoredInteraction } from './interaction-store.js';
-import { playReply, type TimedEvent } from './play-reply.js';
 import { streamFrames } from './stream-frames.js';
-import { numberEvents, paceEvents, writeEvents } from './write-events.js';
+import { writeEvents } from './write-events.js';
 
 const headers = {
   'content-type': 'text/event-stream',
@@ -13,53 +10,25 @@ const headers = {
   'x-accel-buffering': 'no',
 };
 
-/** A reply's events; only those of agents have ids, as nothing else can be resumed without a run of its own. */
-export function listEvents(interaction: StoredInteraction, reply: ComposedReply): Iterable<TimedEvent> {
-  const events = playReply(interaction, reply);
-  return interaction.request.agent ? numberEvents(events, interaction.id) : events;
+/** Who reads a stream, and from where. */
+export interface StreamReader {
+  /** How many events the reader knows already. */
+  readonly from: number;
+  readonly signal: AbortSignal;
+  /** Called when the reader goes away before the end. */
+  readonly onLeave?: () => void;
 }
 
-/** Streams events that were told before or are told to one more listener. */
-export function streamAgain(
-  events: Iterable<TimedEvent>,
-  { pace }: EmulatorContext,
-  signal: AbortSignal,
-): Response {
-  const body = streamFrames((stop) => writeEvents(paceEvents(events, pace, stop)), { signal });
-  return new Response(body, { headers });
-}
-
-/** Streams an interaction that lives as long as its reader listens. */
+/** Streams what is told of an interaction, as it happens; it goes on without the reader. */
 export function streamInteraction(
   interaction: StoredInteraction,
+  { from, signal, onLeave }: StreamReader,
   context: EmulatorContext,
-  signal: AbortSignal,
 ): Response {
-  const { reply, request } = interaction;
-  const note = (event: InteractionEvent) => {
-    if (event.event_type !== 'step.stop' || !('index' in event)) return;
-    interaction.steps = reply.steps.slice(0, Number(event.index) + 1);
-  };
-  const events = listEvents(interaction, reply);
-  const body = streamFrames((stop) => writeEvents(paceEvents(events, context.pace, stop), note), {
+  const body = streamFrames((stop) => writeEvents(interaction.run.follow(from, stop)), {
     signal,
-    onEnd: () => finishInteraction(interaction, writeTimestamp(context.now())),
-    onCancel: () => {
-      interaction.status = 'cancelled';
-      interaction.updated = writeTimestamp(context.now());
-      // An agent's work is gone with its reader.
-      if (request.agent) context.interactions.delete(interaction.id);
-    },
+    onEnd: () => catchUp(interaction, writeTimestamp(context.now())),
+    ...(onLeave && { onCancel: onLeave }),
   });
-  return new Response(body, { headers });
-}
-
-/** Streams what a run in the background does, from one of its events on; it goes on without the reader. */
-export function streamRun(
-  run: NonNullable<StoredInteraction['run']>,
-  from: number,
-  signal: AbortSignal,
-): Response {
-  const body = streamFrames((stop) => writeEvents(run.follow(from, stop)), { signal });
   return new Response(body, { headers });
 }

@@ -1,7 +1,7 @@
 import { isWireObject, type WireObject } from '../protocol/wire-object.js';
+import { checkClassicFields } from './check-classic-fields.js';
 import {
   anything,
-  checkFields,
   type FieldTable,
   flag,
   integer,
@@ -16,8 +16,8 @@ import {
   text,
   textList,
 } from './check-fields.js';
-import { GoogleError } from './google-error.js';
 import { listObjects } from './list-objects.js';
+import { checkContent } from './validate-content.js';
 
 const bodyFields: FieldTable = {
   model: name,
@@ -66,33 +66,6 @@ const generationFields: FieldTable = {
 
 const thinkingFields: FieldTable = { includeThoughts: flag, thinkingBudget: integer, thinkingLevel: name };
 
-const contentFields: FieldTable = { role: oneOf('user', 'model', 'function'), parts: objectList };
-
-/** What a part is about: it has exactly one of these. */
-const dataFields: FieldTable = {
-  text,
-  inlineData: object,
-  fileData: object,
-  functionCall: object,
-  functionResponse: object,
-  executableCode: object,
-  codeExecutionResult: object,
-  toolCall: object,
-  toolResponse: object,
-};
-
-const partFields: FieldTable = {
-  ...dataFields,
-  thought: flag,
-  thoughtSignature: text,
-  videoMetadata: object,
-  mediaResolution: anything,
-  mediaProcessing: anything,
-  audioTranscription: object,
-  speechMetadata: object,
-  partMetadata: object,
-};
-
 const toolFields: FieldTable = {
   functionDeclarations: objectList,
   googleSearch: object,
@@ -115,59 +88,68 @@ const toolConfigFields: FieldTable = {
   includeServerSideToolInvocations: flag,
 };
 
+const callingFields: FieldTable = {
+  mode: oneOf('MODE_UNSPECIFIED', 'AUTO', 'ANY', 'NONE', 'VALIDATED'),
+  allowedFunctionNames: textList,
+  streamFunctionCallArguments: flag,
+};
+
+const declarationFields: FieldTable = {
+  name,
+  description: text,
+  behavior: text,
+  parameters: object,
+  parametersJsonSchema: anything,
+  response: object,
+  responseJsonSchema: anything,
+};
+
+const safetyFields: FieldTable = { category: name, threshold: name, method: text };
+
 function oneOfNumber(only: number) {
   return { says: String(only), holds: (value: unknown) => value === only };
 }
 
-/** Google's older APIs name an unknown field, and where it stands, in a way of their own. */
-function check(value: WireObject, table: FieldTable, path: string): void {
-  const unknown = Object.keys(value).find((field) => !Object.hasOwn(table, field));
-  if (unknown !== undefined) {
-    const place = path ? ` at '${path}'` : '';
-    const description = `Invalid JSON payload received. Unknown name "${unknown}"${place}: Cannot find field.`;
-    const violations = [{ ...(path ? { field: path } : {}), description }];
-    const details = [{ '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations: violations }];
-    throw new GoogleError(400, { message: description, details });
-  }
-  checkFields(value, table, path ? `${path}.` : '');
-}
-
 function checkNested(value: unknown, table: FieldTable, path: string): void {
-  if (isWireObject(value)) check(value, table, path);
-}
-
-function checkContent(content: WireObject, path: string): void {
-  check(content, contentFields, path);
-  const parts = listObjects(content['parts']);
-  if (parts.length === 0) refuse(`${path}.parts must not be empty.`);
-  for (const [index, part] of parts.entries()) {
-    check(part, partFields, `${path}.parts[${index}]`);
-    const count = Object.keys(dataFields).filter((field) => part[field] !== undefined).length;
-    if (count === 1) continue;
-    const why = count === 0 ? 'must have one initialized field' : 'is already set';
-    refuse(`${path}.parts[${index}]: oneof field 'data' ${why}.`);
-  }
+  if (isWireObject(value)) checkClassicFields(value, table, path);
 }
 
 function checkGenerationConfig(config: unknown): void {
   if (!isWireObject(config)) return;
-  check(config, generationFields, 'generationConfig');
+  checkClassicFields(config, generationFields, 'generationConfig');
   const thinking = config['thinkingConfig'];
   if (!isWireObject(thinking)) return;
-  check(thinking, thinkingFields, 'generationConfig.thinkingConfig');
+  checkClassicFields(thinking, thinkingFields, 'generationConfig.thinkingConfig');
   if (thinking['thinkingBudget'] !== undefined && thinking['thinkingLevel'] !== undefined) {
     refuse('You can only set one of thinking budget and thinking level.');
+  }
+}
+
+function checkTools({ toolConfig: config, tools }: WireObject): void {
+  checkNested(config, toolConfigFields, 'toolConfig');
+  if (isWireObject(config)) {
+    checkNested(config['functionCallingConfig'], callingFields, 'toolConfig.functionCallingConfig');
+  }
+  for (const [index, tool] of listObjects(tools).entries()) {
+    const path = `tools[${index}]`;
+    checkClassicFields(tool, toolFields, path);
+    for (const [place, declaration] of listObjects(tool['functionDeclarations']).entries()) {
+      const where = `${path}.functionDeclarations[${place}]`;
+      checkClassicFields(declaration, declarationFields, where);
+      if (!declaration['name']) refuse(`${where}.name must not be empty.`);
+    }
   }
 }
 
 /** Refuses, as Google does, a body (in camelCase) that is no request to generate content. */
 export function validateGenerateContent(body: unknown): asserts body is WireObject {
   if (!isWireObject(body)) refuse('Invalid JSON payload received: expected an object.');
-  check(body, bodyFields, '');
+  checkClassicFields(body, bodyFields, '');
   checkGenerationConfig(body['generationConfig']);
-  checkNested(body['toolConfig'], toolConfigFields, 'toolConfig');
-  for (const [index, tool] of listObjects(body['tools']).entries())
-    check(tool, toolFields, `tools[${index}]`);
+  checkTools(body);
+  for (const [index, setting] of listObjects(body['safetySettings']).entries()) {
+    checkClassicFields(setting, safetyFields, `safetySettings[${index}]`);
+  }
   const instruction = body['systemInstruction'];
   if (isWireObject(instruction)) {
     // Its role is ignored, whatever it says.

@@ -2,7 +2,6 @@ import type { InteractionRequest } from '../protocol/interaction-request.js';
 import { isWireObject, type WireObject } from '../protocol/wire-object.js';
 import {
   checkFields,
-  checkItems,
   checkNames,
   either,
   type FieldTable,
@@ -14,9 +13,11 @@ import {
   refuse,
   text,
 } from './check-fields.js';
-import { isContent } from './list-input-steps.js';
+import { GoogleError } from './google-error.js';
 import { validateAgent } from './validate-agent.js';
+import { validateInput } from './validate-input.js';
 import { validateSettings } from './validate-settings.js';
+import { validateTools } from './validate-tools.js';
 
 const requestFields: FieldTable = {
   model: name,
@@ -45,49 +46,10 @@ const requestFields: FieldTable = {
   response_mime_type: text,
 };
 
+/** How all models that Google serves are called. */
+const modelNames = /^(?:models\/)?(?:gemini|gemma|imagen|lyria|veo)-[\w.-]+$/;
 /** Models from before there was work in the background. */
 const noBackground = /^gemini-[12]\b/;
-
-function checkTools(tools: unknown): void {
-  if (!Array.isArray(tools)) return;
-  checkItems(tools, 'tools');
-  for (const [index, tool] of tools.filter(isWireObject).entries()) {
-    if (tool['type'] !== 'function') continue;
-    checkFields(tool, { name, description: text, parameters: object }, `tools[${index}].`);
-    if (!tool['name']) refuse(`Missing required parameter 'tools[${index}].name'.`);
-    const required = isWireObject(tool['parameters']) ? tool['parameters']['required'] : undefined;
-    if (Array.isArray(required) && required.length === 0) {
-      refuse(`Invalid value at 'tools[${index}].parameters.required': expected at least one name.`);
-    }
-  }
-}
-
-function checkInput(input: unknown): void {
-  if (input === undefined || input === null) refuse("Missing required parameter 'input'.");
-  if (input === '' || (Array.isArray(input) && input.length === 0))
-    refuse("Invalid value at 'input': it is empty.");
-  if (typeof input === 'string') return;
-  const items: readonly unknown[] = Array.isArray(input) ? input : [input];
-  checkItems(items, 'input');
-  const records = items.filter(isWireObject);
-  if (records.some(isContent)) {
-    if (!records.every(isContent)) refuse("Invalid value at 'input': steps and contents cannot be mixed.");
-    return;
-  }
-  for (const [index, step] of records.entries()) {
-    if (step['type'] === 'user_input') {
-      checkFields(step, { content: either(text, list) }, `input[${index}].`);
-      if (Array.isArray(step['content'])) checkItems(step['content'], `input[${index}].content`);
-    }
-    if (step['type'] === 'function_result' && !name.holds(step['call_id'])) {
-      refuse(`Missing required parameter 'input[${index}].call_id'.`);
-    }
-  }
-  const last = records.at(-1)?.['type'];
-  if (last !== 'user_input' && last !== 'function_result') {
-    refuse(`Invalid value at 'input': it ends in a ${String(last)} step; a user's turn must come last.`);
-  }
-}
 
 function checkBackground({ background, store, model, continuation_token: token }: WireObject): void {
   if (background !== true) return;
@@ -106,9 +68,15 @@ export function validateInteraction(body: unknown): asserts body is InteractionR
   if (model && agent) refuse("Only one of 'model' and 'agent' may be set.");
   validateAgent(body);
   validateSettings(body);
-  checkTools(body['tools']);
+  validateTools(body['tools']);
   // The server has the input of an answer that it is asked to continue.
   const isContinued = Boolean(body['continuation_token']) && body['previous_interaction_id'];
-  if (!isContinued || (body['input'] ?? undefined) !== undefined) checkInput(body['input']);
+  if (!isContinued || (body['input'] ?? undefined) !== undefined) validateInput(body['input']);
   checkBackground(body);
+  if (typeof model === 'string' && model && !modelNames.test(model)) {
+    throw new GoogleError(404, {
+      code: 'model_not_found',
+      message: `Model '${model}' was not found.`,
+    });
+  }
 }

@@ -359,31 +359,6 @@ describe('a request of the older API', () => {
     expect((await response.json()).error.status).to.equal('UNAUTHENTICATED');
   });
 
-  const call = (more = {}) => ({
-    role: 'model',
-    parts: [{ functionCall: { name: 'f', args: {} }, ...more }, { functionCall: { name: 'f', args: {} } }],
-  });
-  const answered = {
-    role: 'user',
-    parts: [1, 2].map((output) => ({ functionResponse: { name: 'f', response: { output } } })),
-  };
-
-  it('must bring the signature back with the calls of its turn', async () => {
-    const ask = (contents: unknown[], model = 'gemini-3.5-flash') =>
-      sendGenerate(createStill(), { contents }, 'generateContent', { model });
-    const unsigned = await ask([user, call(), answered]);
-    expect(unsigned.status).to.equal(400);
-    expect((await unsigned.json()).error.message).to.contain('missing a thought_signature');
-    const dummy = 'skip_thought_signature_validator';
-    expect((await ask([user, call({ thoughtSignature: dummy }), answered])).status).to.equal(200);
-    expect((await ask([user, call({ thought_signature: 'c2ln' }), answered])).status).to.equal(200);
-    // Of earlier turns nobody asks it, nor did older models.
-    expect(
-      (await ask([user, call(), answered, { role: 'model', parts: [{ text: 'Ok' }] }, user])).status,
-    ).to.equal(200);
-    expect((await ask([user, call(), answered], 'gemini-2.5-flash')).status).to.equal(200);
-  });
-
   it('refers to uploaded files like the newer API', async () => {
     const fileData = {
       fileUri: 'https://generativelanguage.googleapis.com/v1beta/files/none',

@@ -8,7 +8,6 @@ import { articleText } from '../../src/emulator/article-text.js';
 import { ChatError } from '../../src/protocol/chat-error.js';
 import { emptyReply, type Reply } from '../../src/protocol/reply.js';
 import type { Step } from '../../src/protocol/step.js';
-import type { WireObject } from '../../src/protocol/wire-object.js';
 import {
   askStream,
   askUnary,
@@ -19,104 +18,8 @@ import {
   readEvents,
   textOfSteps,
 } from './ask-emulator.js';
-
-const weather = {
-  type: 'function',
-  name: 'get_weather',
-  description: 'Tells the weather of a place',
-  parameters: { type: 'object', properties: { location: { type: 'string' } }, required: ['location'] },
-};
-
-interface Case {
-  readonly scene: string;
-  readonly prompt: unknown;
-  readonly more?: WireObject;
-  readonly says: RegExp;
-}
-
-const picture = { type: 'image', mime_type: 'image/png', data: 'aGVsbG8=' };
-const tools = [weather];
-
-const cases: readonly Case[] = [
-  { scene: 'greeting', prompt: 'Hello!', says: /emulator/ },
-  { scene: 'default', prompt: 'Why is the sky blue?', says: /You wrote: “Why is the sky blue\\\?”/ },
-  { scene: 'thinking', prompt: 'Show me your thinking', says: /seven crossings/ },
-  { scene: 'long thoughts', prompt: 'long thoughts', says: /two dozen/ },
-  { scene: 'only thoughts', prompt: 'only thoughts', says: /^$/ },
-  { scene: 'thought with image', prompt: 'thoughts with a picture', says: /nine leaves/ },
-  { scene: 'markdown', prompt: 'markdown please', says: /- \[ \] Repair/ },
-  { scene: 'table', prompt: 'A table, please.', says: /\| WebSocket \|/ },
-  { scene: 'long', prompt: 'Write a long answer', says: /reaches your screen/ },
-  { scene: 'hops', prompt: 'in three hops', says: /reaches your screen/ },
-  { scene: 'code', prompt: 'some code', says: /```python/ },
-  { scene: 'right-to-left', prompt: 'Answer in Arabic', says: /اليمين/ },
-  { scene: 'hebrew', prompt: 'Hebrew', says: /שלום/ },
-  { scene: 'unicode', prompt: 'emoji', says: /👨‍👩‍👧‍👦/ },
-  { scene: 'everything', prompt: 'everything', says: /## What may go wrong/ },
-  { scene: 'echo', prompt: 'echo **a** <b>', says: /^\*\*a\*\* <b>$/ },
-  { scene: 'how ai works', prompt: 'How does AI work?', says: /machine learning/ },
-  { scene: 'joke', prompt: 'Tell me a joke', says: /Halloween/ },
-  { scene: 'haiku', prompt: 'a haiku', says: /noon/ },
-  { scene: 'story', prompt: 'Write a story about a magic backpack.', says: /Mira/ },
-  { scene: 'capital', prompt: 'What is the capital of France?', says: /Paris/ },
-  { scene: 'who are you', prompt: 'Are you real?', says: /emulator/ },
-  { scene: 'persona', prompt: 'Hi', more: { system_instruction: 'Your name is Neko.' }, says: /Neko/ },
-  { scene: 'pets', prompt: 'I have 2 dogs', says: /2 dogs/ },
-  { scene: 'paws', prompt: 'How many paws are there?', says: /not told me/ },
-  { scene: 'introduction', prompt: 'My name is Maya', says: /Maya/ },
-  { scene: 'memory', prompt: 'What is my name?', says: /not told me/ },
-  { scene: 'search', prompt: 'search', says: /café/ },
-  { scene: 'url context', prompt: 'Summarize https://a.example/b, please', says: /opens no pages/ },
-  { scene: 'code execution', prompt: 'Run some code', says: /24,133/ },
-  { scene: 'failing code', prompt: 'failing code', says: /stopped with an error/ },
-  { scene: 'plot', prompt: 'plot', says: /88 in May/ },
-  { scene: 'maps', prompt: 'maps', says: /Café am Hafen/ },
-  { scene: 'file search', prompt: 'search my files', says: /Rückporto/ },
-  { scene: 'mcp server', prompt: 'mcp', says: /seven ferns/ },
-  { scene: 'retrieval', prompt: 'retrieval', says: /within 30 days/ },
-  { scene: 'processing', prompt: 'processing', says: /several passes/ },
-  { scene: 'research', prompt: 'deep research', says: /65,536/ },
-  { scene: 'image', prompt: 'Draw a plant', says: /a plant in its pot/ },
-  { scene: 'image edit', prompt: [{ type: 'text', text: 'Add a frame' }, picture], says: /with a frame/ },
-  { scene: 'big image', prompt: 'big image', says: /5\.\d MB/ },
-  { scene: 'audio', prompt: 'play a tune', says: /no voice/ },
-  { scene: 'transcript', prompt: 'a sample transcript', says: /Saltmarsh café/ },
-  { scene: 'dialogue', prompt: 'podcast', says: /Sam/ },
-  { scene: 'video', prompt: 'make a video', says: /balloon/ },
-  { scene: 'document', prompt: 'make a pdf', says: /a page as PDF/ },
-  { scene: 'slow', prompt: '/slow', says: /long silence/ },
-  { scene: 'truncated', prompt: 'truncated', says: /read more/ },
-  { scene: 'empty', prompt: 'empty', says: /^$/ },
-  { scene: 'nothing', prompt: 'nothing', says: /^$/ },
-  { scene: 'status', prompt: 'status budget exceeded', says: /is whole/ },
-  { scene: 'output error', prompt: 'output error', says: /first half/ },
-  { scene: 'unknown step', prompt: 'unknown step', says: /weather_simulation/ },
-  { scene: 'unknown content', prompt: 'unknown content', says: /does not exist/ },
-  { scene: 'unknown annotation', prompt: 'unknown annotation', says: /unknown kind/ },
-  { scene: 'broken json', prompt: 'broken json', says: /and so on$/ },
-  {
-    scene: 'json',
-    prompt: 'A person',
-    more: { response_format: { type: 'text', mime_type: 'application/json', schema: { type: 'object' } } },
-    says: /^\{\}$/,
-  },
-  { scene: 'function call', prompt: 'Weather in Oslo?', more: { tools }, says: /^$/ },
-  { scene: 'endless calls', prompt: 'call forever', more: { tools }, says: /^$/ },
-  { scene: 'unknown function', prompt: 'unknown function', says: /^$/ },
-  { scene: 'wrong arguments', prompt: 'wrong arguments', more: { tools }, says: /^$/ },
-  { scene: 'nothing to call', prompt: 'call all functions', says: /no function/ },
-  {
-    scene: 'computer use',
-    prompt: 'Go to https://a.example/',
-    more: { tools: [{ type: 'computer_use', environment: 'browser' }] },
-    says: /^$/,
-  },
-  {
-    scene: 'attachments',
-    prompt: [{ type: 'text', text: 'What is this?' }, picture],
-    says: /an image \(`image\/png`\), 5 bytes/,
-  },
-];
+import { contentsOf, sendGenerate } from './ask-generate-content.js';
+import { sceneCases } from './scene-cases.js';
 
 /** Every passage that an answer remarks on; throws where a character is cut. */
 function listRemarked(steps: readonly Step[]): string[] {
@@ -142,7 +45,7 @@ async function askAnything(prompt: string): Promise<Reply> {
 const thoughtful = { generation_config: { thinking_summaries: 'auto' } };
 
 describe('the built-in scenes', () => {
-  for (const { scene, prompt, more = {}, says } of cases) {
+  for (const { scene, prompt, more = {}, says } of sceneCases) {
     it(`${scene}: the stream adds up to the whole answer, and says what was asked for`, async () => {
       const unary = await askUnary(createStill(), prompt, { ...more, ...thoughtful });
       const reply = await askStream(createStill(), prompt, { ...more, ...thoughtful });
@@ -167,16 +70,18 @@ describe('the built-in scenes', () => {
   }
 
   it('tries every scene in this table or in the failures', () => {
-    const tried = new Set(cases.map(({ scene }) => scene));
+    const tried = new Set(sceneCases.map(({ scene }) => scene));
     const rest = builtInScenes.map(({ name }) => name).filter((name) => !tried.has(name));
     expect(rest).to.deep.equal([
       'function chain',
       'function result',
       'error',
+      'quota',
       'error mid-stream',
       'drop',
       'blocked',
       'safety after text',
+      'prohibited content',
       'recitation',
       'malformed function call',
       'research plan',
@@ -219,6 +124,17 @@ describe('the built-in scenes', () => {
     });
   }
 
+  it('says that a quota is used up, in the words of either API', async () => {
+    const { status, headers, body } = await askUnary(createStill(), 'quota exceeded');
+    expect(status).to.equal(429);
+    expect(headers.has('retry-after')).to.equal(false);
+    expect(body['error']).to.have.property('code', 'quota_exceeded');
+    const older = await sendGenerate(createStill(), contentsOf('quota exceeded'));
+    const { error } = await older.json();
+    expect(error).to.include({ code: 429, status: 'RESOURCE_EXHAUSTED' });
+    expect(error.details[0].violations[0].quotaId).to.contain('PerDay');
+  });
+
   it('takes the time to wait from the words', async () => {
     const { headers } = await askUnary(createStill(), 'error 503 after 12');
     expect(headers.get('retry-after')).to.equal('12');
@@ -243,6 +159,7 @@ describe('the built-in scenes', () => {
   for (const [prompt, code, said] of [
     ['safety after text', 'safety', 'What happened next'],
     ['recitation', 'recitation', 'What happened next'],
+    ['prohibited content', 'prohibited_content', ''],
     ['malformed call', 'malformed_function_call', ''],
   ] as const) {
     it(`stops at “${prompt}” with that code, and keeps what was said before`, async () => {

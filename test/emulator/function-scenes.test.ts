@@ -110,6 +110,36 @@ describe('the function scenes', () => {
     expect(stripped.body['error']).to.have.property('message').that.contains('signature');
   });
 
+  it('takes one result for each call, under the name and the id of the call', async () => {
+    const emulator = createStill();
+    const { id, steps } = await askStream(emulator, 'Weather in Oslo?', { tools });
+    const answer = answerTo(steps);
+    const send = async (...input: unknown[]) => {
+      const { status, body } = await askUnary(emulator, input, { tools, previous_interaction_id: id });
+      return { status, error: body['error'] };
+    };
+    for (const [wrong, mention] of [
+      [[{ ...answer, name: 'set_weather' }], 'set_weather'],
+      [[{ ...answer, call_id: 'call-7' }], 'call-7'],
+      [[answer, answer], 'waits'],
+      [[{ type: 'user_input', content: [{ type: 'text', text: 'Never mind' }] }], 'get_weather'],
+    ] as const) {
+      const { status, error } = await send(...wrong);
+      expect(status).to.equal(400);
+      expect(error).to.have.property('message').that.contains(mention);
+    }
+    expect((await send({ ...answer, name: 'get_weather' })).status).to.equal(200);
+  });
+
+  it('refuses a result of a call that was answered before', async () => {
+    const emulator = createStill();
+    const first = await askStream(emulator, 'Weather in Oslo?', { tools });
+    const answer = answerTo(first.steps);
+    const second = await askStream(emulator, [answer], { tools, previous_interaction_id: first.id });
+    const again = await askUnary(emulator, [answer], { tools, previous_interaction_id: second.id });
+    expect(again.status).to.equal(400);
+  });
+
   it('calls nothing that the words are not about, or that is switched off', async () => {
     const hello = await askStream(createStill(), 'Good morning', { tools });
     expect(callsOf(hello.steps)).to.have.length(0);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { contentsOf, sendGenerate } from './ask-generate-content.js';
 import { bodyOf, createRequest, createStill } from './ask-emulator.js';
 
 const text = { type: 'text', text: 'Hi' };
@@ -26,6 +27,38 @@ const refusals: readonly (readonly [why: string, body: unknown, code: string, me
   ['an item without a type', bodyOf([{ text: 'Hi' }]), 'invalid_request', 'input[0]'],
   ['steps mixed with contents', bodyOf([user, text]), 'invalid_request', 'mixed'],
   ['an input that ends in a turn of the model', bodyOf([user, model]), 'invalid_request', 'model_output'],
+  [
+    'a content in camel case',
+    bodyOf([text, { type: 'image', mimeType: 'image/png', data: 'aGk=' }]),
+    'parameter_unknown',
+    'input[1].mimeType',
+  ],
+  [
+    'an unknown field of a content in a step',
+    bodyOf([{ type: 'user_input', content: [{ ...text, lang: 'en' }] }]),
+    'parameter_unknown',
+    'input[0].content[0].lang',
+  ],
+  ['a text without a text', bodyOf([{ type: 'text' }]), 'invalid_request', 'input[0].text'],
+  ['an image of nothing', bodyOf([{ type: 'image', mime_type: 'image/png' }]), 'invalid_request', "'uri'"],
+  [
+    'bytes that are no base64',
+    bodyOf([{ type: 'image', mime_type: 'image/png', data: '<svg/>' }]),
+    'invalid_request',
+    'base64',
+  ],
+  [
+    'a signature that is no text',
+    bodyOf([user, { type: 'thought', signature: 1 }, user]),
+    'invalid_request',
+    'input[1].signature',
+  ],
+  [
+    'an unknown field of a result',
+    bodyOf([{ type: 'function_result', call_id: 'x', result: 1, ok: true }]),
+    'parameter_unknown',
+    'input[0].ok',
+  ],
   ['a store that is no flag', bodyOf('Hi', { store: 'no' }), 'invalid_request', "'store'"],
   ['a stream that is no flag', bodyOf('Hi', { stream: 1 }), 'invalid_request', "'stream'"],
   [
@@ -42,6 +75,19 @@ const refusals: readonly (readonly [why: string, body: unknown, code: string, me
   ],
   ['tools that are no list', bodyOf('Hi', { tools: {} }), 'invalid_request', "'tools'"],
   ['a tool without a type', bodyOf('Hi', { tools: [{}] }), 'invalid_request', 'tools[0]'],
+  ['a tool that there is not', bodyOf('Hi', { tools: [{ type: 'hammer' }] }), 'invalid_request', 'tools[0]'],
+  [
+    'an unknown field of a tool',
+    bodyOf('Hi', { tools: [{ type: 'google_maps', enableWidget: true }] }),
+    'parameter_unknown',
+    'tools[0].enableWidget',
+  ],
+  [
+    'a function that is declared twice',
+    bodyOf('Hi', { tools: [1, 2].map(() => ({ type: 'function', name: 'f' })) }),
+    'invalid_request',
+    'twice',
+  ],
   [
     'a function without a name',
     bodyOf('Hi', { tools: [{ type: 'function' }] }),
@@ -206,6 +252,20 @@ describe('validateInteraction', () => {
     );
     expect(response.status).to.equal(404);
     expect((await response.json()).error.code).to.equal('not_found');
+  });
+
+  it('does not know a model that there is not, in either API', async () => {
+    for (const model of ['gpt', 'gemini', 'gemini-3.5 flash', 'models/none']) {
+      const response = await createStill()(createRequest(bodyOf('Hi', { model })));
+      expect(response.status, model).to.equal(404);
+      expect((await response.json()).error.code).to.equal('model_not_found');
+    }
+    const older = await sendGenerate(createStill(), contentsOf('Hi'), 'generateContent', { model: 'gpt' });
+    expect(older.status).to.equal(404);
+    expect((await older.json()).error.status).to.equal('NOT_FOUND');
+    for (const model of ['gemini-3.8-flash', 'models/gemini-2.5-pro', 'gemma-4']) {
+      expect((await createStill()(createRequest(bodyOf('Hi', { model })))).status, model).to.equal(200);
+    }
   });
 
   it('does not know an agent that there is not', async () => {
