@@ -69,10 +69,12 @@ export async function answerTurn(turn: TurnContext): Promise<Outcome> {
   try {
     if (!running) leg = toLeg(buildRequest(history, settings()), turn);
     for (;;) {
-      if (leg) outcome = await receiveReply({ ...leg, signal, onProgress });
+      if (leg) outcome = keepReply(outcome, await receiveReply({ ...leg, signal, onProgress }), leg);
       if (isOver(outcome)) break;
       const { continueTurn } = await loadContinueTurn();
-      leg = await continueTurn(outcome, leg, turn);
+      const next = await continueTurn(outcome, leg, turn);
+      if (!next) outcome = judgeEnd(outcome, leg);
+      leg = next;
       if (!leg) break;
     }
   } catch (cause) {
@@ -81,10 +83,28 @@ export async function answerTurn(turn: TurnContext): Promise<Outcome> {
     const error = outcome.error ?? new ChatError(code, { message: String(cause), cause });
     outcome = signal.aborted ? { ...outcome, stopped: true } : { ...outcome, error };
   }
-  // Where nobody listens any more, a reply in the background would run on.
-  const isRun = running || leg?.request?.background;
-  if (outcome.stopped && isRun && signal.reason !== leaving) void leaveRun(outcome.reply, turn);
+  if (outcome.stopped && runsOn(outcome, leg, turn) && signal.reason !== leaving) {
+    void leaveRun(outcome.reply, turn);
+  }
   return outcome;
+}
+
+/** Where the whole was asked for and nothing of it came, what was there before is what there is. */
+function keepReply({ reply }: Outcome, outcome: Outcome, { from, following }: Leg): Outcome {
+  return following && outcome.reply === from ? { ...outcome, reply } : outcome;
+}
+
+/** Of a reply whose rest the server does not have any more, what came was cut off: it is not the chat that is gone. */
+function judgeEnd(outcome: Outcome, leg: Leg | undefined): Outcome {
+  const { reply, stopped, error } = outcome;
+  const isLost = leg?.following && error?.code === 'not-found' && !reply.error && reply.steps.length > 0;
+  return isLost ? { reply, stopped } : outcome;
+}
+
+/** Whether the server goes on with a reply that nobody listens to: in the background, or for who might come back. */
+function runsOn({ reply }: Outcome, leg: Leg | undefined, { running }: TurnContext): boolean {
+  if (running || leg?.following || leg?.request?.background) return true;
+  return reply.lastEventId !== leg?.from.lastEventId;
 }
 
 /** Why a turn is stopped that somebody else goes on with: what runs on the server shall run on. */

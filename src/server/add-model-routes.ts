@@ -1,22 +1,22 @@
-import type { Hono } from 'hono/tiny';
 import { allowMethods } from './allow-methods.js';
 import { answerCall } from './answer-call.js';
+import type { Backend, Routes } from './backend.js';
 import { chooseModel } from './choose-model.js';
 import { generateContentArray } from './generate-content-array.js';
 import { generateContentEvents } from './generate-content-events.js';
 import { parseJsonObject } from './parse-json-object.js';
 import { readBody } from './read-body.js';
-import type { ChatPolicy } from './read-options.js';
 import { createContentRebuilder } from './rebuild-generate-content.js';
 
 /** The generateContent API, under the same policy as interactions. */
-export function addModelRoutes(routes: Hono, policy: ChatPolicy): void {
+export function addModelRoutes(routes: Routes, backend: Backend): void {
+  const { policy } = backend;
   const rebuild = createContentRebuilder(policy);
-  routes.post('/models/:call', async ({ req: { raw: request } }) => {
-    const { pathname, searchParams } = new URL(request.url);
+  routes.post('/models/:call', async ({ env }) => {
+    const { pathname, searchParams } = new URL(env.request.url);
     const [, wished, method] = /\/([^/:]+):(\w+)\/?$/.exec(pathname) ?? [];
     const model = chooseModel(wished, policy.models);
-    const body = rebuild(parseJsonObject(await readBody(request, policy)));
+    const body = rebuild(parseJsonObject(await readBody(env.request, policy)), env.visitor.ids);
     const stream = method === 'streamGenerateContent';
     const asEvents = stream && searchParams.get('alt') === 'sse';
     const call = {
@@ -25,9 +25,10 @@ export function addModelRoutes(routes: Hono, policy: ChatPolicy): void {
       headers: { 'content-type': 'application/json' },
       body,
       stream,
+      cost: { model },
       ...(stream ? { format: asEvents ? generateContentEvents : generateContentArray } : {}),
     } as const;
-    return answerCall(call, policy, request.signal);
+    return answerCall(call, backend, env);
   });
   allowMethods(routes, '/models/:call', 'POST, OPTIONS');
 }

@@ -18,4 +18,4 @@ export const agentConfigSchema = v.variant('type', [
 ]);
 
 /** A new environment, or one by its id. Its other form can mount sources and open the network. */
-export const environmentSchema = v.pipe(v.string(), v.regex(/^\w[\w.-]{0,199}$/));
+export const environmentSchema = v.pipe(v.string(), v.regex(/^\w[\w.~-]{0,299}$/));

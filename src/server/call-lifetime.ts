@@ -37,6 +37,11 @@ export class CallLifetime {
     };
   }
 
+  /** From now on a visitor may leave and come back. */
+  outliveClient(): void {
+    this.#client.removeEventListener('abort', this.#leave);
+  }
+
   /** The call is over: stops what may still run at Gemini and forgets the visitor. */
   close(): void {
     this.#release();
@@ -54,7 +59,7 @@ export class CallLifetime {
   #release(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
-    this.#client.removeEventListener('abort', this.#leave);
+    this.outliveClient();
   }
 }
 

@@ -1,11 +1,11 @@
 import { answerWhole } from './answer-call.js';
 import { answerError, refuse } from './answer-error.js';
 import { answerBadGateway, answerUpstreamError } from './answer-upstream-error.js';
+import type { RequestContext } from './backend.js';
 import { CallLifetime } from './call-lifetime.js';
 import { callUpstream } from './call-upstream.js';
 import type { BodyFault } from './counted-body.js';
 import { CountedBody } from './counted-body.js';
-import { readKey } from './read-key.js';
 import type { ChatPolicy, UploadPolicy } from './read-options.js';
 import { readUploadHeaders } from './read-upload-headers.js';
 import type { UploadTicket } from './upload-ticket.js';
@@ -21,12 +21,14 @@ const faults: Readonly<Record<BodyFault, readonly [status: number, code: string,
 
 /** Passes a piece of an upload, or a question about it, on to where Gemini takes it. */
 export async function continueUpload(
-  request: Request,
+  { request, visitor }: RequestContext,
   sealed: string,
   policy: ChatPolicy,
   uploads: UploadPolicy,
 ): Promise<Response> {
-  const ticket = await openTicket(sealed, await readKey(policy));
+  // Sealed twice: for this site, which alone can read it, and for the visitor, who alone can use it.
+  const opened = visitor.ids.open('upload', sealed);
+  const ticket = opened === undefined ? undefined : await openTicket(opened, await policy.secrets());
   if (ticket === undefined) throw refuse(404, 'not_found', 'There is no such upload.');
   // What a site allows may be less than when the upload began.
   if (ticket.size > uploads.maxBytes) throw refuse(413, 'request_too_large', faults['too-large'][2]);
@@ -59,7 +61,7 @@ export async function continueUpload(
       response.body?.cancel().catch(() => undefined);
       return new Response(null, { headers });
     }
-    const whole = await answerWhole(answer, response.body, lifetime);
+    const whole = await answerWhole(answer, response.body, lifetime, visitor.ids);
     if (whole.ok) for (const [name, value] of Object.entries(headers)) whole.headers.set(name, value);
     return whole;
   } catch (error) {

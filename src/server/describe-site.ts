@@ -1,5 +1,5 @@
 import type { ToolType } from './chat-handler-options.js';
-import type { ChatPolicy, UploadPolicy } from './read-options.js';
+import type { ChatPolicy, LivePolicy, UploadPolicy } from './read-options.js';
 
 /** What `GET /config` tells a page: all that it needs in order not to ask for more than the site allows. */
 export interface SiteConfig {
@@ -11,6 +11,8 @@ export interface SiteConfig {
   readonly mcpServers: readonly string[];
   readonly maxOutputTokens: number;
   readonly maxBodyBytes: number;
+  /** Steps, or contents, that one request may have. */
+  readonly maxSteps: number;
   readonly serviceTiers: readonly string[];
   /** Whether the site gives the instruction, so that a page's own is without effect. */
   readonly systemInstructionLocked: boolean;
@@ -19,6 +21,8 @@ export interface SiteConfig {
   /** Whether answers can be made in the background, and interactions be asked for by their id. */
   readonly background: boolean;
   readonly uploads: UploadPolicy | false;
+  /** What a session with the Live API would be; `false` where there is no token for one. */
+  readonly live: LivePolicy | false;
   readonly uriHosts: readonly string[];
 }
 
@@ -30,9 +34,11 @@ export function describeSite(policy: ChatPolicy): SiteConfig {
     tools,
     maxOutputTokens,
     maxBodyBytes,
+    maxSteps,
     serviceTiers,
     background,
     uploads,
+    live,
     uriHosts,
   } = policy;
   return {
@@ -43,11 +49,13 @@ export function describeSite(policy: ChatPolicy): SiteConfig {
     mcpServers: policy.mcpServers.map(({ name }) => name),
     maxOutputTokens,
     maxBodyBytes,
+    maxSteps,
     serviceTiers,
     systemInstructionLocked: policy.systemInstruction !== undefined,
     generateContent: true,
     background,
     uploads,
+    live,
     uriHosts,
   };
 }

@@ -23,10 +23,6 @@ export class ElementSplitter implements StreamSplitter {
     this.#maxHeldBytes = maxHeldBytes;
   }
 
-  get between(): boolean {
-    return this.#first;
-  }
-
   push(chunk: Uint8Array): StreamPiece[] {
     const pieces: StreamPiece[] = [];
     let from = 0;

@@ -20,10 +20,6 @@ export class EventSplitter implements StreamSplitter {
     this.#maxHeldBytes = maxHeldBytes;
   }
 
-  get between(): boolean {
-    return this.#first;
-  }
-
   push(chunk: Uint8Array): StreamPiece[] {
     const pieces: StreamPiece[] = [];
     let from = 0;

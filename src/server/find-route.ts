@@ -3,10 +3,10 @@
  * another part of it, plain or encoded, is in none.
  */
 const endings = [
-  /\/(?:interactions|config|health)$/,
-  /\/interactions\/[\w~=-][\w.~=-]{0,511}(?:\/cancel)?$/,
+  /\/(?:interactions|token|config|health|metrics)$/,
+  /\/interactions\/[\w~=-][\w.~=-]{0,1023}(?:\/cancel)?$/,
   /\/models\/[\w.-]{1,128}:(?:generateContent|streamGenerateContent)$/,
-  /\/files\/[a-z0-9-]{1,64}$/,
+  /\/files\/[a-z0-9-]{1,160}$/,
 ] as const;
 
 /** Google's own client puts the version in the middle here. */

@@ -2,11 +2,12 @@ import type { OriginVerdict } from './check-origin.js';
 
 /** What clients of other origins go by, beside the headers that browsers show them anyway. */
 const exposedHeaders =
-  'Retry-After, X-Goog-Upload-URL, X-Goog-Upload-Status, X-Goog-Upload-Size-Received, X-Goog-Upload-Chunk-Granularity';
+  'Retry-After, X-Request-Id, X-Goog-Upload-URL, X-Goog-Upload-Status, X-Goog-Upload-Size-Received, X-Goog-Upload-Chunk-Granularity';
 
-/** Sets what every answer carries: nothing is cached, sniffed or run, and only allowed origins may read it. */
-export function guardResponse(response: Response, verdict: OriginVerdict): Response {
+/** Sets what every answer carries: its number; nothing is cached, sniffed or run, and only allowed origins may read it. */
+export function guardResponse(response: Response, verdict: OriginVerdict, requestId: string): Response {
   const { headers } = response;
+  headers.set('x-request-id', requestId);
   // no-transform keeps proxies from compressing, and so from holding back, a stream.
   headers.set('cache-control', 'no-store, no-transform');
   headers.set('x-content-type-options', 'nosniff');

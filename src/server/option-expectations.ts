@@ -42,6 +42,21 @@ const uploads = v.strictObject({
   ),
 });
 
+const limits = v.strictObject({
+  requestsPerMinute: v.optional(count),
+  requestsPerDay: v.optional(count),
+  tokensPerDay: v.optional(count),
+  concurrentStreams: v.optional(count),
+});
+
+const live = v.strictObject({ model: v.optional(name), sessionSeconds: seconds });
+
+const secret = v.pipe(v.string(), v.minLength(32));
+
+function isRedisUrl(text: string): boolean {
+  return /^rediss?:\/\//.test(text) && URL.canParse(text);
+}
+
 function isBaseUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, search, hash } = new URL(text);
@@ -105,6 +120,36 @@ export const optionExpectations: Readonly<
     `must be '*' or a list of exact origins such as https://www.example.com`,
   ],
   publicUrl: [v.optional(v.pipe(v.string(), v.check(isBaseUrl))), 'must be an absolute http(s) URL'],
+  live: [v.optional(v.union([v.boolean(), live])), 'must be true, false or { model?, sessionSeconds? }'],
+  maxSteps: [v.optional(count), 'must be a whole number above 0'],
+  identify: [v.optional(anyFunction), 'must be a function from Request to a name or undefined'],
+  secret: [
+    v.optional(v.union([secret, v.pipe(v.array(secret), v.minLength(1))])),
+    'must be a text of at least 32 characters, or a list of such texts',
+  ],
+  address: [v.optional(anyFunction), 'must be a function from Request to an address or undefined'],
+  trustedProxies: [
+    v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16))),
+    'must be the number of proxies, a whole number from 0 on',
+  ],
+  limits: [
+    v.optional(
+      v.strictObject({ visitor: v.optional(limits), address: v.optional(limits), site: v.optional(limits) }),
+    ),
+    'must be { visitor?, address?, site? }, each { requestsPerMinute?, requestsPerDay?, tokensPerDay?, ' +
+      'concurrentStreams? } of whole numbers above 0',
+  ],
+  redis: [
+    v.optional(v.pipe(v.string(), v.check(isRedisUrl))),
+    'must be an address such as redis://localhost:6379',
+  ],
+  resumeSeconds: [
+    v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3600))),
+    'must be a number of seconds from 0 to 3600',
+  ],
+  maxResumeBytes: [v.optional(count), 'must be a whole number above 0'],
+  log: [v.optional(v.union([v.literal(false), anyFunction])), 'must be a function, or false'],
+  metrics: [flag, 'must be true or false'],
   bodySeconds: [seconds, secondsExpected],
   connectSeconds: [seconds, secondsExpected],
   idleSeconds: [seconds, secondsExpected],

@@ -30,7 +30,8 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<st
   }
 }
 
-async function readInTime(
+/** The bytes of a body, bounded in number and in time; undefined where they are too many. */
+export async function readInTime(
   request: Request,
   body: ReadableStream<Uint8Array>,
   limits: BodyLimits,

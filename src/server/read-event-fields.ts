@@ -1,6 +1,7 @@
 /** One event of an event stream, taken apart. */
 export interface EventFields {
   readonly name: string;
+  readonly id: string;
   readonly data: string;
   /** The lines that the protocol knows, as an event; empty where there are none. */
   readonly fields: string;
@@ -18,6 +19,7 @@ export function readEventFields(text: string): EventFields {
       .map((line) => line.slice(field.length).replace(/^: ?/, ''));
   return {
     name: read('event').at(-1) ?? '',
+    id: read('id').at(-1) ?? '',
     data: read('data').join('\n'),
     fields: known.length === 0 ? '' : `${known.join('\n')}\n\n`,
     bare: lines.filter((line) => !known.includes(line)).join('\n'),

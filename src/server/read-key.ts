@@ -1,5 +1,7 @@
-import { refuse } from './answer-error.js';
 import type { ChatPolicy } from './read-options.js';
+
+/** The site's function gave no key, or one that no header can carry; its name is all that the log says. */
+class UnusableKeyError extends Error {}
 
 /** The site's key, asked for anew each time; what went wrong on the way is said to nobody. */
 export async function readKey(policy: Pick<ChatPolicy, 'apiKey'>): Promise<string> {
@@ -10,5 +12,5 @@ export async function readKey(policy: Pick<ChatPolicy, 'apiKey'>): Promise<strin
     key = undefined;
   }
   if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key;
-  throw refuse(500, 'api_error', 'This site has no usable API key.');
+  throw new UnusableKeyError();
 }

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import type { WireObject } from '../protocol/wire-object.js';
+import type { IdSeal } from '../visitors/id-seal.js';
 import type { SafetySetting } from './chat-handler-options.js';
 import { classicConfigSchema } from './classic-config-schema.js';
 import type { ClassicTool } from './classic-tool-schema.js';
 import { classicToolSchema, classicToolTypes } from './classic-tool-schema.js';
 import { createContentsSchema } from './contents-schema.js';
 import { createUriCheck } from './create-uri-check.js';
+import { openField, openReferences } from './open-references.js';
 import type { ChatPolicy } from './read-options.js';
-import { parseFields, refuseWithheld } from './refuse-field.js';
+import { checkLength, parseFields, refuseWithheld } from './refuse-field.js';
 
 const text = v.optional(v.string());
 
@@ -45,22 +47,28 @@ export type RebuiltContent = v.InferOutput<ReturnType<typeof createRequestSchema
 };
 
 /** Makes what builds the body for generateContent from a visitor's, by the same policy as an interaction's. */
-export function createContentRebuilder(policy: ChatPolicy): (body: WireObject) => RebuiltContent {
+export function createContentRebuilder(
+  policy: ChatPolicy,
+): (body: WireObject, ids: IdSeal) => RebuiltContent {
   const schema = createRequestSchema(policy);
-  return (body) => {
+  return (body, ids) => {
     const { safetySettings: wishedSafety, ...fields } = body;
     for (const name of ['cachedContent', 'labels']) {
       if (Object.hasOwn(fields, name)) throw refuseWithheld(name);
     }
     // Locked fields are replaced rather than refused; this one has no unlocked form.
     if (wishedSafety !== undefined && !policy.safetySettings) throw refuseWithheld('safetySettings');
+    checkLength('contents', fields['contents'], policy.maxSteps);
     const request = parseFields(schema, fields);
     checkTools(request.tools ?? [], policy);
     const { serviceTier: tier } = request;
     if (tier !== undefined && !policy.serviceTiers.includes(tier)) throw refuseWithheld('serviceTier');
+    const { continuationToken: token } = request;
     const wishedTokens = request.generationConfig?.maxOutputTokens ?? policy.maxOutputTokens;
     return {
       ...request,
+      contents: openReferences(request.contents, ids, 'contents'),
+      ...(token ? { continuationToken: openField(ids, 'continuation', token, 'continuationToken') } : {}),
       generationConfig: {
         ...request.generationConfig,
         maxOutputTokens: Math.min(wishedTokens, policy.maxOutputTokens),

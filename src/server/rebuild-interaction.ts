@@ -1,14 +1,16 @@
 import * as v from 'valibot';
 import type { WireObject } from '../protocol/wire-object.js';
+import type { IdSeal } from '../visitors/id-seal.js';
 import { agentConfigSchema, environmentSchema } from './agent-schema.js';
 import { chooseModel } from './choose-model.js';
 import { createUriCheck } from './create-uri-check.js';
 import { generationConfigSchema } from './generation-config-schema.js';
 import { createInputSchema } from './input-schema.js';
+import { openField, openReferences } from './open-references.js';
 import type { ChatPolicy } from './read-options.js';
 import { rebuildTools } from './rebuild-tools.js';
 import type { RebuiltTool } from './rebuild-tools.js';
-import { parseFields, refuseField, refuseWithheld } from './refuse-field.js';
+import { checkLength, parseFields, refuseField, refuseWithheld } from './refuse-field.js';
 import { responseFormatSchema } from './response-format-schema.js';
 import { toolSchema } from './tool-schema.js';
 
@@ -53,13 +55,16 @@ export type RebuiltInteraction = Omit<WishedRequest, 'tools' | 'system_instructi
 };
 
 /** Makes what builds Gemini's request from a visitor's: nothing is passed on that was not looked at. */
-export function createInteractionRebuilder(policy: ChatPolicy): (body: WireObject) => RebuiltInteraction {
+export function createInteractionRebuilder(
+  policy: ChatPolicy,
+): (body: WireObject, ids: IdSeal) => RebuiltInteraction {
   const schema = createRequestSchema(policy);
-  return (body) => {
+  return (body, ids) => {
     const { safety_settings: wishedSafety, ...fields } = body;
     refuseWithheldFields(fields, policy);
     // Locked fields are replaced rather than refused; this one has no unlocked form.
     if (wishedSafety !== undefined && !policy.safetySettings) throw refuseWithheld('safety_settings');
+    checkLength('input', fields['input'], policy.maxSteps);
     const { tools, ...request } = parseFields(schema, fields);
     if (request.input === undefined && request.continuation_token === undefined) {
       throw refuseField('input', 'is missing');
@@ -68,10 +73,25 @@ export function createInteractionRebuilder(policy: ChatPolicy): (body: WireObjec
     if (tier !== undefined && !policy.serviceTiers.includes(tier)) throw refuseWithheld('service_tier');
     return {
       ...request,
+      ...openIds(request, ids),
       ...(request.agent === undefined ? askModel(request, policy) : askAgent(request, request.agent, policy)),
       ...(tools === undefined ? {} : { tools: rebuildTools(tools, policy) }),
       ...(policy.safetySettings === undefined ? {} : { safety_settings: policy.safetySettings }),
     };
+  };
+}
+
+/** Fields that refer to what Gemini keeps, in Gemini's own words; refuses what is not the visitor's. */
+function openIds(request: Omit<WishedRequest, 'tools'>, ids: IdSeal) {
+  const { input, previous_interaction_id: previous, continuation_token: token, environment } = request;
+  const isKnown = environment !== undefined && environment !== 'remote';
+  return {
+    ...(input === undefined ? {} : { input: openReferences(input, ids, 'input') }),
+    ...(previous === undefined
+      ? {}
+      : { previous_interaction_id: openField(ids, 'interaction', previous, 'previous_interaction_id') }),
+    ...(token ? { continuation_token: openField(ids, 'continuation', token, 'continuation_token') } : {}),
+    ...(isKnown ? { environment: openField(ids, 'environment', environment, 'environment') } : {}),
   };
 }
 

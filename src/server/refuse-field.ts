@@ -11,6 +11,18 @@ export function refuseWithheld(name: string): Error {
   return refuseField(name, 'is not available on this site');
 }
 
+/** The refusal of a request that refers to what there is not, or to what is somebody else's: nobody can tell. */
+export function refuseUnknown(name: string): Error {
+  return refuse(404, 'not_found', `What the field "${shorten(name)}" refers to does not exist.`);
+}
+
+/** Refuses more steps, or contents, than the site takes in one request. */
+export function checkLength(name: string, value: unknown, mostItems: number): void {
+  if (Array.isArray(value) && value.length > mostItems) {
+    throw refuseField(name, `has more than the ${mostItems} entries that are allowed here`);
+  }
+}
+
 /** What a schema makes of a visitor's value; refuses it, naming the first field at fault. */
 export function parseFields<Schema extends v.GenericSchema>(
   schema: Schema,

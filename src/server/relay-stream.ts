@@ -1,34 +1,27 @@
-import type { CallLifetime } from './call-lifetime.js';
-import { StreamCleaner } from './stream-cleaner.js';
-import type { StreamFormat } from './stream-format.js';
-import { untilAborted } from './until-aborted.js';
+import type { ReplyReader } from '../replay/reply-piece.js';
+import { joinBytes } from './join-bytes.js';
+import type { RequestRecord } from './request-record.js';
 import { withinSeconds } from './within-seconds.js';
 
 export interface RelayOptions {
-  readonly key: string;
-  readonly format: StreamFormat;
+  /** The visitor's request. */
+  readonly signal: AbortSignal;
+  /** What is said between two events where there is nothing to say. */
+  readonly heartbeat: string;
   readonly heartbeatSeconds: number;
-  readonly idleSeconds: number;
+  /** Seconds after which a visitor who hardly reads is let go. */
+  readonly streamSeconds: number;
+  readonly record: RequestRecord;
 }
 
-const timeUp = { code: 'deadline_exceeded', message: 'The reply took longer than this site allows.' };
-
-/**
- * Passes Gemini's stream on as the visitor reads it: nothing is read ahead, and a visitor who leaves stops
- * the work at Gemini. Where Gemini breaks off, the stream just ends: without its last event it is unfinished,
- * which is the truth. When the call's time is up, its last word is an error that says so.
- */
-export function relayStream(
-  upstream: ReadableStream<Uint8Array>,
-  lifetime: CallLifetime,
-  options: RelayOptions,
-): ReadableStream<Uint8Array> {
-  const relay = new StreamRelay(upstream, lifetime, options);
+/** A reply as one visitor reads it: at their own pace, with signs of life in silences. */
+export function relayStream(reader: ReplyReader, options: RelayOptions): ReadableStream<Uint8Array> {
+  const relay = new Relay(reader, options);
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => relay.start(controller),
       pull: (controller) => relay.pull(controller),
-      cancel: () => relay.close(),
+      cancel: () => relay.leave(),
     },
     { highWaterMark: 0 },
   );
@@ -36,90 +29,78 @@ export function relayStream(
 
 type Controller = ReadableStreamDefaultController<Uint8Array>;
 
-class StreamRelay {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
-  readonly #lifetime: CallLifetime;
+class Relay {
+  readonly #reader: ReplyReader;
   readonly #options: RelayOptions;
-  readonly #cleaner: StreamCleaner;
-  /** A read that outlasts a heartbeat goes on into the next pull. */
-  #reading: Promise<ReadableStreamReadResult<Uint8Array>> | undefined;
-  /** Counted only while we wait for Gemini, so that a slow visitor does not make it look silent. */
-  #silentSeconds = 0;
-  #closed = false;
+  readonly #heartbeat: Uint8Array;
+  /** A wait that outlasts a heartbeat goes on into the next pull. */
+  #waiting: ReturnType<Relay['wait']> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stop = (): void => undefined;
+  #isBetween = true;
+  #isClosed = false;
 
-  constructor(upstream: ReadableStream<Uint8Array>, lifetime: CallLifetime, options: RelayOptions) {
-    this.#reader = upstream.getReader();
-    this.#lifetime = lifetime;
+  constructor(reader: ReplyReader, options: RelayOptions) {
+    this.#reader = reader;
     this.#options = options;
-    this.#cleaner = new StreamCleaner(options.format, options.key);
+    this.#heartbeat = new TextEncoder().encode(options.heartbeat);
   }
 
   start(controller: Controller): void {
-    const { signal } = this.#lifetime;
-    // Also while nobody reads: a visitor who stopped reading must not keep the call alive.
-    const stop = (): void => this.#stop(controller);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    const { signal, streamSeconds } = this.#options;
+    this.#stop = () => {
+      if (this.#isClosed) return;
+      this.leave();
+      controller.error(signal.reason);
+    };
+    // A little longer than the reply itself, whose last word is why it ended.
+    this.#timer = setTimeout(() => this.#finish(controller), (streamSeconds + 1) * 1000);
+    if (signal.aborted) this.#stop();
+    else signal.addEventListener('abort', this.#stop, { once: true });
   }
 
   async pull(controller: Controller): Promise<void> {
-    try {
-      while (!this.#closed) {
-        const read = await this.#read();
-        if (this.#closed) return;
-        if (read === undefined) {
-          if (this.#silentSeconds >= this.#options.idleSeconds) return this.#finish(controller);
-          if (this.#cleaner.between) return controller.enqueue(this.#cleaner.heartbeat);
-        } else {
-          if (read.done) return this.#finish(controller);
-          const bytes = this.#cleaner.push(read.value);
-          if (bytes.length > 0) return controller.enqueue(bytes);
-        }
+    while (!this.#isClosed) {
+      this.#waiting ??= this.wait();
+      const next = await withinSeconds(this.#waiting, this.#options.heartbeatSeconds);
+      if (this.#isClosed) return;
+      if (next === undefined) {
+        if (this.#isBetween) return controller.enqueue(this.#heartbeat);
+        continue;
       }
-    } catch {
-      this.#finish(controller);
+      this.#waiting = undefined;
+      const { pieces } = next;
+      if (pieces === undefined) return this.#finish(controller);
+      const { record } = this.#options;
+      record.events = (record.events ?? 0) + pieces.filter(({ last }) => last).length;
+      this.#isBetween = pieces.at(-1)?.last !== false;
+      const bytes = joinBytes(pieces.map((piece) => piece.bytes));
+      if (bytes.length > 0) return controller.enqueue(bytes);
     }
   }
 
-  /** Lets go of Gemini, whatever it still had to say. */
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#lifetime.close();
-    this.#reader.cancel().catch(() => undefined);
+  /** The visitor reads no more. */
+  leave(): void {
+    if (this.#isClosed) return;
+    this.#options.record.end ??= 'client-left';
+    this.#close();
   }
 
-  /** Undefined after a stretch of silence. */
-  async #read(): Promise<ReadableStreamReadResult<Uint8Array> | undefined> {
-    const { heartbeatSeconds, idleSeconds } = this.#options;
-    const pause = Math.min(heartbeatSeconds, idleSeconds - this.#silentSeconds);
-    this.#reading ??= this.#reader.read();
-    const read = await withinSeconds(untilAborted(this.#reading, this.#lifetime.signal), pause);
-    if (read === undefined) {
-      this.#silentSeconds += pause;
-    } else {
-      this.#reading = undefined;
-      this.#silentSeconds = 0;
-    }
-    return read;
+  /** Wrapped, so that the end of a reply is not taken for silence. */
+  async wait() {
+    return { pieces: await this.#reader.next() };
   }
 
-  /** Gemini ended, broke off or fell silent. */
   #finish(controller: Controller): void {
-    if (this.#closed) return;
-    const rest = this.#cleaner.end();
-    if (rest.length > 0) controller.enqueue(rest);
-    this.close();
+    if (this.#isClosed) return;
+    this.#close();
     controller.close();
   }
 
-  /** The call was ended from this side. */
-  #stop(controller: Controller): void {
-    if (this.#closed) return;
-    const { end, signal } = this.#lifetime;
-    this.close();
-    if (end === 'client-left') return controller.error(signal.reason);
-    if (this.#cleaner.between) controller.enqueue(this.#cleaner.fail(timeUp));
-    controller.close();
+  #close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#options.signal.removeEventListener('abort', this.#stop);
+    this.#reader.leave();
   }
 }

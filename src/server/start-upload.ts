@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { answerError, refuse } from './answer-error.js';
 import { answerBadGateway, answerUpstreamError } from './answer-upstream-error.js';
+import type { RequestContext } from './backend.js';
 import { CallLifetime } from './call-lifetime.js';
 import { callUpstream } from './call-upstream.js';
 import { findPublicUrl } from './find-public-url.js';
@@ -32,7 +33,7 @@ interface FileAnnouncement {
 
 /** Begins an upload at Gemini and answers with an address of ours at which it goes on. */
 export async function startUpload(
-  request: Request,
+  { request, visitor }: RequestContext,
   policy: ChatPolicy,
   uploads: UploadPolicy,
 ): Promise<Response> {
@@ -51,17 +52,18 @@ export async function startUpload(
       },
       body: { file: { displayName, mimeType: type, sizeBytes: String(size) } },
     } as const;
-    const { response, key } = await callUpstream(call, policy, lifetime);
+    const { response } = await callUpstream(call, policy, lifetime);
     if (!response.ok) return await answerUpstreamError(response, lifetime.signal);
     const url = response.headers.get('x-goog-upload-url') ?? '';
     if (!/^https?:/.test(url) || !URL.canParse(url)) return answerBadGateway();
-    const ticket = await sealTicket({ url, size, until: Date.now() + ticketMilliseconds }, key);
+    const ticket = { url, size, until: Date.now() + ticketMilliseconds };
+    const sealed = visitor.ids.seal('upload', await sealTicket(ticket, await policy.secrets()));
     const address = findPublicUrl(request, '/upload/files', policy);
     return new Response(null, {
       headers: {
         'x-goog-upload-status': 'active',
         ...readUploadHeaders(response.headers),
-        'x-goog-upload-url': `${address}?upload_id=${ticket}&upload_protocol=resumable`,
+        'x-goog-upload-url': `${address}?upload_id=${sealed}&upload_protocol=resumable`,
       },
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { IdSeal } from '../visitors/id-seal.js';
 import type { UpstreamError } from './describe-upstream-error.js';
 
 /** A stretch of a stream that ends no later than its event, or its element of an array, does. */
@@ -11,8 +12,6 @@ export interface StreamPiece {
 
 /** Cuts the bytes of a stream between its events, wherever the network cut them, and changes none. */
 export interface StreamSplitter {
-  /** Whether nothing of an unfinished event was given out. */
-  readonly between: boolean;
   push(chunk: Uint8Array): StreamPiece[];
   /** What is left of an event that the stream's end cut short. */
   end(): StreamPiece | undefined;
@@ -27,15 +26,20 @@ export interface StreamFormat {
   createSplitter(maxHeldBytes: number): StreamSplitter;
   /**
    * One whole event with what it says about errors put into our words: Google's can name the project and its
-   * quotas. Undefined where there is nothing to change, so that the event is relayed to the byte.
+   * quotas; and with Gemini's ids sealed. Undefined where there is nothing to change, so that the event is relayed
+   * to the byte.
    */
-  cleanEvent(text: string): string | undefined;
+  cleanEvent(text: string, ids: IdSeal): string | undefined;
   /** Whether an event too long to be looked at begins as an error does. */
   beginsAsError(start: string): boolean;
+  /** Whether an event begins as one of those that may be long, and hold nothing that would have to be changed. */
+  mayPassInPieces(start: string): boolean;
   /** The end of a stream as a whole event, undefined where it is only half of one. */
   completeEvent(text: string): string | undefined;
   /** An event that tells of an error; `isFirst` of the stream, perhaps. */
   writeError(error: UpstreamError, isFirst: boolean): string;
   /** What ends a stream after an error of ours. */
   readonly ending: string;
+  /** Gemini's id of the interaction that an event tells of, where the API has such. */
+  readInteractionId?(text: string): string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { noteAddress } from '../visitors/note-address.js';
 import { answerError } from './answer-error.js';
 import { loadNodeServer } from './load-node-server.js';
 
@@ -21,7 +22,9 @@ export function toNodeListener(handler: (request: Request) => Promise<Response>)
 async function createListener(handler: (request: Request) => Promise<Response>) {
   const { getRequestListener } = await loadNodeServer();
   return getRequestListener(
-    async (request, { outgoing }) => {
+    async (request, { incoming, outgoing }) => {
+      const { remoteAddress } = incoming.socket;
+      if (remoteAddress !== undefined) noteAddress(request, remoteAddress);
       try {
         return breakOnError(await handler(request), outgoing);
       } catch {

@@ -14,39 +14,55 @@ export interface UploadTicket {
 const encoder = new TextEncoder();
 const ivBytes = 12;
 
-/** Seals a ticket with a key that only this site has, so that nobody else can make one or change it. */
-export async function sealTicket(ticket: UploadTicket, apiKey: string): Promise<string> {
+/** Seals a ticket with the first of the site's secrets, so that nobody else can make one, read it or change it. */
+export async function sealTicket(ticket: UploadTicket, [secret]: readonly string[]): Promise<string> {
+  if (secret === undefined) throw new Error('There is no secret to seal a ticket with');
   const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
   const text = encoder.encode(JSON.stringify(ticket));
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await deriveKey(apiKey), text);
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await deriveKey(secret), text);
   return writeBase64Url([...iv, ...new Uint8Array(sealed)]);
 }
 
-/** Opens a sealed ticket; undefined where this site did not seal it with this key, or where it ended. */
-export async function openTicket(sealed: string, apiKey: string): Promise<UploadTicket | undefined> {
+/** Opens a sealed ticket; undefined where none of these secrets sealed it, or where it ended. */
+export async function openTicket(
+  sealed: string,
+  secrets: readonly string[],
+): Promise<UploadTicket | undefined> {
   const bytes = readBase64Url(sealed);
   if (bytes === undefined) return undefined;
-  let text: ArrayBuffer;
+  for (const secret of secrets) {
+    // One after the other: nearly always the first one fits.
+    const text = await decrypt(bytes, secret);
+    if (text !== undefined) return readTicket(text);
+  }
+  return undefined;
+}
+
+async function decrypt(bytes: Uint8Array<ArrayBuffer>, secret: string): Promise<string | undefined> {
   try {
     const algorithm = { name: 'AES-GCM', iv: bytes.subarray(0, ivBytes) };
-    text = await crypto.subtle.decrypt(algorithm, await deriveKey(apiKey), bytes.subarray(ivBytes));
+    const key = await deriveKey(secret);
+    return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, bytes.subarray(ivBytes)));
   } catch {
     return undefined;
   }
-  const ticket = parseJson(new TextDecoder().decode(text));
+}
+
+function readTicket(text: string): UploadTicket | undefined {
+  const ticket = parseJson(text);
   if (!isWireObject(ticket)) return undefined;
   const { url, size, until } = ticket;
   if (typeof url !== 'string' || typeof size !== 'number' || typeof until !== 'number') return undefined;
   return until > Date.now() ? { url, size, until } : undefined;
 }
 
-async function deriveKey(apiKey: string): Promise<CryptoKey> {
-  const secret = await crypto.subtle.importKey('raw', encoder.encode(apiKey), 'HKDF', false, ['deriveKey']);
+async function deriveKey(secret: string): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, ['deriveKey']);
   // Named, so that a key made for something else from the same secret is another one.
   const purpose = { salt: new Uint8Array(), info: encoder.encode('gemini-chat upload ticket') };
   return crypto.subtle.deriveKey(
     { name: 'HKDF', hash: 'SHA-256', ...purpose },
-    secret,
+    material,
     { name: 'AES-GCM', length: 256 },
     false,
     ['encrypt', 'decrypt'],

@@ -266,6 +266,7 @@ describe('uploading through a backend', () => {
       const backend = createChatHandler({
         apiKey: 'none',
         fetch: createGeminiEmulator(),
+        log: false,
         uploads: true,
         origins: '*',
       });

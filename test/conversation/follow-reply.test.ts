@@ -188,6 +188,46 @@ describe('a reply that breaks off', () => {
     expect(await reply).to.include({ text: 'Good day.', status: 'complete' });
   });
 
+  it('is interrupted where the server has nothing of it any more', async () => {
+    const transport = new FakeTransport(play(...numbered.slice(0, 3)));
+    const gone = () => Response.json({ error: { code: 'not_found', message: 'gone' } }, { status: 404 });
+    transport.answers.push(gone, gone);
+    const { conversation, paint } = converse(transport);
+    const reply = conversation.send('Hello');
+    let isOver = false;
+    void reply.then(() => (isOver = true));
+    await waitFor(() => {
+      conversation.hurry();
+      return isOver;
+    }, paint);
+    expect(await reply).to.include({ text: 'Good day.', status: 'interrupted' });
+    expect((await reply).error).to.have.property('code', 'network');
+    expect(transport.calls).to.deep.equal([
+      'GET /interactions/run?stream=true&last_event_id=e2',
+      'GET /interactions/run',
+    ]);
+  });
+
+  const endings: [what: string, isNumbered: boolean, calls: string[]][] = [
+    ['is cancelled on the server, which would go on with it', true, ['POST /interactions/run/cancel']],
+    ['is left alone where its events are not numbered: the server stops by itself', false, []],
+  ];
+  for (const [what, isNumbered, calls] of endings) {
+    it(`that the reader stops ${what}`, async () => {
+      const events = isNumbered ? numbered : answerEvents('Good day.', 'run');
+      const transport = new FakeTransport(playThenWait(...events.slice(0, 3)));
+      transport.answers.push(() => Response.json({}));
+      const { conversation, paint } = converse(transport);
+      const reply = conversation.send('Hello');
+      await turn();
+      paint();
+      conversation.stop();
+      expect(await reply).to.include({ status: 'stopped' });
+      for (let count = 0; count < 5; count += 1) await turn();
+      expect(transport.calls).to.deep.equal(calls);
+    });
+  }
+
   it('is interrupted where they are not', async () => {
     const transport = new FakeTransport(play(...answerEvents('Good day.').slice(0, 3)));
     const { conversation } = converse(transport);

@@ -13,6 +13,7 @@ declare const axe: typeof import('axe-core');
 const backend = createChatHandler({
   apiKey: 'offline-emulator-needs-none',
   fetch: createGeminiEmulator(),
+  log: false,
   origins: [location.origin],
 });
 const emulated = (request: RequestInfo | URL): Promise<Response> => backend(new Request(request));

@@ -28,7 +28,6 @@ const accepted: readonly [string, object, object?][] = [
     },
   ],
   ['a new environment', { input: 'x', agent: 'antigravity-preview', environment: 'remote' }],
-  ['an environment by its id', { input: 'x', agent: 'antigravity-preview', environment: 'env_1-a.b' }],
   [
     'a wish for tokens that is too high, as the most that is allowed',
     { input: 'x', agent: 'antigravity-preview', generation_config: { max_output_tokens: 99_999 } },
@@ -79,6 +78,36 @@ describe('agents', () => {
       expect(gemini.sent).to.deep.equal(expected ?? body);
     });
   }
+
+  it('work in an environment by its id, where it is the one that the visitor was given', async () => {
+    const agent = 'antigravity-preview';
+    const answer = {
+      id: 'v1_a',
+      object: 'interaction',
+      environment_id: 'env_1-a.b',
+      environment: 'env_1-a.b',
+    };
+    const gemini = new FakeGemini(() => Response.json(answer));
+    const handler = gemini.handler({ agents });
+    const given: unknown = await (await handler(post({ input: 'x', agent, environment: 'remote' }))).json();
+    const environment = String(Reflect.get(Object(given), 'environment_id'));
+    expect(environment).to.match(/^env_1-a\.b~/);
+    expect(given).to.have.property('environment', environment);
+    expect((await handler(post({ input: 'x', agent, environment }))).status).to.equal(200);
+    expect(gemini.calls.map(({ body }) => Reflect.get(Object(body), 'environment'))).to.deep.equal([
+      'remote',
+      'env_1-a.b',
+    ]);
+    for (const other of ['env_1-a.b', `${environment}x`, environment.replace('env_1', 'env_2')]) {
+      const refusal = await handler(post({ input: 'x', agent, environment: other }));
+      expect(refusal.status, other).to.equal(404);
+      expect(await readError(refusal)).to.deep.equal({
+        code: 'not_found',
+        message: 'What the field "environment" refers to does not exist.',
+      });
+    }
+    expect(gemini.calls.length).to.equal(2);
+  });
 
   for (const [what, body, field, code = 'invalid_request'] of refused) {
     it(`are refused ${what}`, async () => {

@@ -9,6 +9,7 @@ import {
   readOne,
   until,
 } from './fake-gemini.js';
+import { sealId } from './seal-id.js';
 
 const base = 'https://generativelanguage.googleapis.com/v1beta/interactions';
 const background = true;
@@ -20,26 +21,30 @@ describe('work in the background', () => {
     expect(gemini.sent).to.include({ background: true });
   });
 
+  /** In a path the id of Gemini's that it is asked for is where the visitor has the sealed one. */
   const calls: readonly [string, string, string, string][] = [
-    ['GET', '/interactions/v1_abc', 'GET', '/v1_abc'],
-    ['GET', '/api/gemini/v1beta/interactions/v1_Chc0-9~.=/', 'GET', '/v1_Chc0-9~.='],
-    ['GET', '/interactions/v1_abc?stream=true', 'GET', '/v1_abc?stream=true'],
-    ['GET', '/interactions/a?stream=false&include_input=true', 'GET', '/a?include_input=true'],
+    ['GET', '/interactions/{v1_abc}', 'GET', '/v1_abc'],
+    ['GET', '/api/gemini/v1beta/interactions/{v1_Chc0-9~.=}/', 'GET', '/v1_Chc0-9~.='],
+    ['GET', '/interactions/{v1_abc}?stream=true', 'GET', '/v1_abc?stream=true'],
+    ['GET', '/interactions/{a}?stream=false&include_input=true', 'GET', '/a?include_input=true'],
     [
       'GET',
-      '/interactions/a?last_event_id=evt%2B1%3D&stream=true&alt=sse&key=visitor',
+      '/interactions/{a}?last_event_id=evt%2B1%3D&stream=true&alt=sse&key=visitor',
       'GET',
       '/a?stream=true&last_event_id=evt%2B1%3D',
     ],
-    ['POST', '/interactions/v1_abc/cancel', 'POST', '/v1_abc/cancel'],
-    ['POST', '/v1/interactions/v1_abc/cancel?key=visitor', 'POST', '/v1_abc/cancel'],
-    ['DELETE', '/interactions/v1_abc', 'DELETE', '/v1_abc'],
-    ['GET', '/interactions/interactions/health/cancel/interactions/x', 'GET', '/x'],
+    ['POST', '/interactions/{v1_abc}/cancel', 'POST', '/v1_abc/cancel'],
+    ['POST', '/v1/interactions/{v1_abc}/cancel?key=visitor', 'POST', '/v1_abc/cancel'],
+    ['DELETE', '/interactions/{v1_abc}', 'DELETE', '/v1_abc'],
+    ['GET', '/interactions/interactions/health/cancel/interactions/{x}', 'GET', '/x'],
+    ['GET', `/interactions/{${'a'.repeat(900)}}`, 'GET', `/${'a'.repeat(900)}`],
   ];
   for (const [method, path, sentMethod, sentPath] of calls) {
-    it(`asks Gemini for ${sentPath} on ${method} ${path}`, async () => {
+    it(`asks Gemini for ${sentPath.slice(0, 60)} on ${method} ${path.slice(0, 60)}`, async () => {
       const gemini = new FakeGemini();
-      const response = await gemini.handler({ background })(makeRequest(method, path));
+      const [, id = ''] = /\{(.*)\}/.exec(path) ?? [];
+      const sealed = path.replace(`{${id}}`, await sealId('interaction', id));
+      const response = await gemini.handler({ background })(makeRequest(method, sealed));
       expect(response.status).to.equal(200);
       const { request, body } = gemini.calls[0] ?? {};
       expect(request?.url).to.equal(base + sentPath);
@@ -64,7 +69,7 @@ describe('work in the background', () => {
     ['GET', '/interactions/...'],
     ['GET', '/interactions/v1/steps'],
     ['GET', '/interactions/v1/cancel/more'],
-    ['GET', `/interactions/${'a'.repeat(600)}`],
+    ['GET', `/interactions/${'a'.repeat(1100)}`],
     ['DELETE', '/interactions/a/b'],
     ['POST', '/interactions/%2e%2e/cancel'],
     ['POST', '/interactions/a%2fb/cancel'],
@@ -92,7 +97,8 @@ describe('work in the background', () => {
   for (const query of queries) {
     it(`refuses the query ${query}`, async () => {
       const gemini = new FakeGemini();
-      const response = await gemini.handler({ background })(makeRequest('GET', `/interactions/a?${query}`));
+      const path = `/interactions/${await sealId('interaction', 'a')}`;
+      const response = await gemini.handler({ background })(makeRequest('GET', `${path}?${query}`));
       expect(response.status).to.equal(400);
       expect((await readError(response)).message).to.include(`"${query.split('=')[0]}"`);
       expect(gemini.calls.length).to.equal(0);
@@ -118,7 +124,8 @@ describe('work in the background', () => {
     const held = new HeldStream();
     const gemini = new FakeGemini(() => held.response);
     const visitor = new AbortController();
-    const request = makeRequest('GET', '/interactions/a?stream=true', {}, { signal: visitor.signal });
+    const path = `/interactions/${await sealId('interaction', 'a')}?stream=true`;
+    const request = makeRequest('GET', path, {}, { signal: visitor.signal });
     const response = await gemini.handler({ background, heartbeatSeconds: 0.02 })(request);
     expect(response.headers.get('content-type')).to.equal('text/event-stream; charset=utf-8');
     const reader = response.body?.getReader();
@@ -135,7 +142,8 @@ describe('work in the background', () => {
   it('is deleted also where Gemini has no words for it', async () => {
     for (const answer of [() => new Response(null, { status: 204 }), () => Response.json({})]) {
       const gemini = new FakeGemini(answer);
-      const response = await gemini.handler({ background })(makeRequest('DELETE', '/interactions/a'));
+      const path = `/interactions/${await sealId('interaction', 'a')}`;
+      const response = await gemini.handler({ background })(makeRequest('DELETE', path));
       expect(response.status).to.equal(200);
       expect(await response.json()).to.deep.equal({});
     }
@@ -145,7 +153,8 @@ describe('work in the background', () => {
     const gemini = new FakeGemini(() =>
       Response.json({ error: { code: 'not_found', message: 'projects/348715329010' } }, { status: 404 }),
     );
-    const response = await gemini.handler({ background })(makeRequest('GET', '/interactions/a'));
+    const path = `/interactions/${await sealId('interaction', 'a')}`;
+    const response = await gemini.handler({ background })(makeRequest('GET', path));
     expect(response.status).to.equal(404);
     expect((await readError(response)).message).not.to.include('348715329010');
   });

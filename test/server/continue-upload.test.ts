@@ -4,6 +4,7 @@ import type { ChatHandler } from '../../src/server/create-chat-handler.js';
 import { createChatHandler } from '../../src/server/create-chat-handler.js';
 import { sealTicket } from '../../src/server/upload-ticket.js';
 import { canaryKey, makeRequest, pause, readError, until } from './fake-gemini.js';
+import { sealId } from './seal-id.js';
 
 const session = 'https://generativelanguage.googleapis.com/upload/v1beta/files?upload_id=AKhX';
 const stored = { file: { name: 'files/a1', uri: 'https://x/files/a1', state: 'ACTIVE' } };
@@ -68,7 +69,8 @@ async function makePiece(piece: Piece = {}): Promise<Request> {
     url = session,
     signal,
   } = piece;
-  const id = piece.id ?? (await sealTicket({ url, size, until: Date.now() + 60_000 }, canaryKey));
+  const ticket = { url, size, until: Date.now() + 60_000 };
+  const id = piece.id ?? (await sealId('upload', await sealTicket(ticket, [canaryKey])));
   return makeRequest(
     'POST',
     `/api/upload/files?upload_id=${id}&upload_protocol=resumable`,
@@ -138,7 +140,9 @@ describe('a piece of an upload', () => {
     const response = await store.handler()(await makePiece({ command: 'upload, finalize', offset: '6' }));
     expect(response.headers.get('x-goog-upload-status')).to.equal('final');
     const answer = await response.text();
-    expect(JSON.parse(answer)).to.have.nested.property('file.name', 'files/a1');
+    expect(JSON.parse(answer))
+      .to.have.nested.property('file.name')
+      .that.matches(/^files\/a1[0-9a-f]+$/);
     expect(answer).not.to.include(canaryKey).and.not.to.include('3487');
   });
 
@@ -247,10 +251,11 @@ describe('a piece of an upload', () => {
 
   it('is refused with a ticket that another site sealed, or that was changed', async () => {
     const ticket = { url: 'https://evil.example/', size: 10, until: Date.now() + 60_000 };
-    const foreign = await sealTicket(ticket, `${canaryKey}-of-another-site`);
-    const own = await sealTicket({ ...ticket, url: session }, canaryKey);
+    const foreign = await sealTicket(ticket, [`${canaryKey}-of-another-site`]);
+    const own = await sealTicket({ ...ticket, url: session }, [canaryKey]);
     const changed = own.slice(0, 60) + (own[60] === 'A' ? 'B' : 'A') + own.slice(61);
-    for (const id of [foreign, changed]) {
+    const sealed = await Promise.all([foreign, changed].map((id) => sealId('upload', id)));
+    for (const id of [...sealed, own, `${await sealId('upload', own)}x`]) {
       const store = new FakeStore();
       const response = await store.handler()(await makePiece({ id }));
       expect(response.status).to.equal(404);

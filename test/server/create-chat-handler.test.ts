@@ -20,7 +20,9 @@ describe('the routes of the backend', () => {
       const gemini = new FakeGemini();
       const response = await gemini.handler()(makeRequest('POST', path, json, { body: hello }));
       expect(response.status).to.equal(200);
-      expect(await response.json()).to.include({ id: 'v1_abc', status: 'completed' });
+      const answer: { id: string; status: string } = await response.json();
+      expect(answer.id).to.match(/^v1_abc~/);
+      expect(answer.status).to.equal('completed');
       expect(gemini.calls[0]?.request.url).to.equal(
         'https://generativelanguage.googleapis.com/v1beta/interactions',
       );
@@ -36,12 +38,10 @@ describe('the routes of the backend', () => {
     ['GET', '/files'],
     ['POST', '/v1beta/models/gemini-3.5-flash:countTokens'],
     ['POST', '/v1beta/models/gemini-3.5-flash'],
-    ['GET', '/interactions/v1_abc'],
-    ['DELETE', '/interactions/v1_abc'],
-    ['POST', '/interactions/v1_abc/cancel'],
-    ['POST', '/upload/files'],
-    ['GET', '/files/abc'],
-    ['DELETE', '/files/abc'],
+    ['GET', '/metrics'],
+    ['GET', '/interactions/v1%2fabc'],
+    ['POST', '/interactions/v1_abc/cancel/cancel'],
+    ['GET', '/files/ABC'],
     ['OPTIONS', '/nothing'],
   ];
   for (const [method, path] of unknown) {
@@ -83,11 +83,16 @@ describe('the routes of the backend', () => {
       mcpServers: [],
       maxOutputTokens: 100,
       maxBodyBytes: 1_048_576,
+      maxSteps: 1000,
       serviceTiers: [],
       systemInstructionLocked: true,
       generateContent: true,
-      background: false,
-      uploads: false,
+      background: true,
+      uploads: {
+        maxBytes: 104_857_600,
+        types: ['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/*'],
+      },
+      live: { model: 'gemini-3.1-flash-live-preview', sessionSeconds: 900 },
       uriHosts: [],
     });
   });
@@ -99,8 +104,9 @@ describe('the routes of the backend', () => {
       mcpServers: [
         { name: 'docs', url: 'https://docs.example/mcp', headers: { authorization: 'Bearer s3' } },
       ],
-      background: true,
+      background: false,
       uploads: { maxBytes: 5_000_000 },
+      live: false,
       uriHosts: ['www.youtube.com'],
       serviceTiers: ['flex'],
     });
@@ -111,7 +117,8 @@ describe('the routes of the backend', () => {
     expect(await response.json()).to.deep.include({
       agents: ['deep-research-preview'],
       mcpServers: ['docs'],
-      background: true,
+      background: false,
+      live: false,
       uploads: {
         maxBytes: 5_000_000,
         types: ['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/*'],
@@ -179,7 +186,7 @@ describe('the call to Gemini', () => {
   it('asks a function for the key before each call', async () => {
     const keys = ['first', 'second'];
     const gemini = new FakeGemini();
-    const handler = gemini.handler({ apiKey: async () => keys.shift() ?? '' });
+    const handler = gemini.handler({ apiKey: async () => keys.shift() ?? '', secret: 's'.repeat(32) });
     await handler(post({ input: 'Hello' }));
     await handler(post({ input: 'Hello' }));
     const sent = gemini.calls.map(({ request }) => request.headers.get('x-goog-api-key'));

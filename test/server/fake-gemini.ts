@@ -29,7 +29,7 @@ export class FakeGemini {
   };
 
   handler(options: Partial<ChatHandlerOptions> = {}): ChatHandler {
-    return createChatHandler({ apiKey: canaryKey, fetch: this.fetch, ...options });
+    return createChatHandler({ apiKey: canaryKey, fetch: this.fetch, log: false, ...options });
   }
 
   /** The body of the one call that was made. */
@@ -106,7 +106,11 @@ export class HeldStream {
   }
 
   push(text: string): void {
-    this.#controller?.enqueue(new TextEncoder().encode(text));
+    this.pushBytes(new TextEncoder().encode(text));
+  }
+
+  pushBytes(bytes: Uint8Array): void {
+    this.#controller?.enqueue(bytes);
   }
 
   close(): void {

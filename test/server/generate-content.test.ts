@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { ToolType } from '../../src/server/chat-handler-options.js';
 import { canaryKey, FakeGemini, makeRequest, postTo, readError } from './fake-gemini.js';
+import { sealId } from './seal-id.js';
 
 const path = '/models/gemini-3.5-flash:generateContent';
 const base = 'https://generativelanguage.googleapis.com/v1beta/models/gemini-3.5-flash';
@@ -172,7 +173,11 @@ describe('generateContent through the backend', () => {
   for (const [what, body, expected] of accepted) {
     it(`passes on ${what} to the letter`, async () => {
       const gemini = new FakeGemini();
-      const response = await gemini.handler()(postTo(path, body));
+      const token: unknown = Reflect.get(body, 'continuationToken');
+      // The visitor has it from an answer, where it is sealed.
+      const given =
+        typeof token === 'string' ? { continuationToken: await sealId('continuation', token) } : {};
+      const response = await gemini.handler()(postTo(path, { ...body, ...given }));
       expect(response.status, await response.clone().text()).to.equal(200);
       expect(gemini.sent).to.deep.equal(expected);
     });

@@ -56,6 +56,27 @@ const wrong: readonly [string, unknown][] = [
   ['idleSeconds', '45'],
   ['heartbeatSeconds', 1e9],
   ['bodySeconds', null],
+  ['live', 'yes'],
+  ['live', { sessionSeconds: 0 }],
+  ['live', { models: ['gemini-3.1-flash-live-preview'] }],
+  ['maxSteps', 0],
+  ['identify', 'anna'],
+  ['secret', 'short'],
+  ['secret', []],
+  ['secret', [canaryKey.padEnd(32, '.'), 'short']],
+  ['address', '203.0.113.7'],
+  ['trustedProxies', true],
+  ['trustedProxies', -1],
+  ['limits', { visitors: {} }],
+  ['limits', { visitor: { requestsPerMinute: 0 } }],
+  ['limits', { site: { requestsPerHour: 1 } }],
+  ['redis', true],
+  ['redis', 'https://localhost:6379'],
+  ['resumeSeconds', -1],
+  ['resumeSeconds', 3601],
+  ['maxResumeBytes', 0.5],
+  ['log', true],
+  ['metrics', 'yes'],
   ['apikey', canaryKey],
   ['model', 'gemini-3.5-flash'],
 ];
@@ -93,11 +114,24 @@ describe('the options of the backend', () => {
     expect(policy).to.deep.include({
       agents: [],
       mcpServers: [],
-      background: false,
-      uploads: false,
+      background: true,
+      uploads: {
+        maxBytes: 104_857_600,
+        types: ['image/*', 'audio/*', 'video/*', 'application/pdf', 'text/*'],
+      },
+      live: { model: 'gemini-3.1-flash-live-preview', sessionSeconds: 900 },
       uriHosts: [],
       serviceTiers: [],
+      maxSteps: 1000,
+      trustedProxies: 0,
+      limits: {},
+      resumeSeconds: 30,
+      maxResumeBytes: 1_048_576,
+      metrics: false,
     });
+    expect(policy.redis).to.equal(undefined);
+    expect(policy.identify).to.equal(undefined);
+    expect(policy.log).to.be.a('function');
     expect(policy.apiUrl).to.equal('https://generativelanguage.googleapis.com/v1beta');
   });
 
@@ -105,6 +139,25 @@ describe('the options of the backend', () => {
     const policy = readOptions({ apiKey: canaryKey, models: undefined, systemInstruction: undefined });
     expect(policy.models[0]).to.equal('gemini-3.5-flash');
     expect('systemInstruction' in policy).to.equal(false);
+  });
+
+  it('seals with the key itself where it has no secret, and else with the secrets alone', async () => {
+    const secret = 'a secret of thirty-two characters';
+    expect(await readOptions({ apiKey: canaryKey }).secrets()).to.deep.equal([canaryKey]);
+    expect(await readOptions({ apiKey: canaryKey, secret }).secrets()).to.deep.equal([secret]);
+    const both = [secret, secret.toUpperCase()];
+    expect(await readOptions({ apiKey: canaryKey, secret: both }).secrets()).to.deep.equal(both);
+  });
+
+  it('takes the first of the models that speaks by itself for Live', () => {
+    const models = ['gemini-3.5-flash', 'gemini-3.1-flash-live-preview'];
+    expect(readOptions({ apiKey: canaryKey, models }).live).to.include({
+      model: 'gemini-3.1-flash-live-preview',
+    });
+    expect(readOptions({ apiKey: canaryKey, models, live: { model: 'other' } }).live).to.include({
+      model: 'other',
+    });
+    expect(readOptions({ apiKey: canaryKey, live: false }).live).to.equal(false);
   });
 
   const places: readonly [string, string, string][] = [

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { FakeGemini, post, readError } from './fake-gemini.js';
+import { sealId } from './seal-id.js';
 
 const defaults = { model: 'gemini-3.5-flash', generation_config: { max_output_tokens: 16_384 } };
 
@@ -170,11 +171,21 @@ const refused: readonly [string, object, string, string?][] = [
   ],
 ];
 
+/** The request as the visitor writes it, whose ids are not Gemini's. */
+async function sealIds(body: object): Promise<object> {
+  const kinds = { previous_interaction_id: 'interaction', continuation_token: 'continuation' } as const;
+  const sealed = Object.entries(kinds).map(async ([name, kind]) => {
+    const id: unknown = Reflect.get(body, name);
+    return typeof id === 'string' ? { [name]: await sealId(kind, id) } : {};
+  });
+  return Object.assign({ ...body }, ...(await Promise.all(sealed)));
+}
+
 describe('what a visitor may ask of Gemini', () => {
   for (const [what, body, expected] of accepted) {
     it(`passes on ${what} to the letter`, async () => {
       const gemini = new FakeGemini();
-      const response = await gemini.handler()(post(body));
+      const response = await gemini.handler()(post(await sealIds(body)));
       expect(response.status, await response.clone().text()).to.equal(200);
       expect(gemini.sent).to.deep.equal({ ...defaults, ...(expected ?? body) });
     });
@@ -183,7 +194,7 @@ describe('what a visitor may ask of Gemini', () => {
   for (const [what, body, field, code = 'invalid_request'] of refused) {
     it(`refuses ${what} and names ${field}`, async () => {
       const gemini = new FakeGemini();
-      const response = await gemini.handler()(post(body));
+      const response = await gemini.handler({ uploads: false, background: false })(post(body));
       const error = await readError(response);
       expect(response.status).to.equal(400);
       expect(error.message).to.include(`"${field}`);

@@ -24,6 +24,16 @@ async function open(options: Partial<ChatHandlerOptions> = {}): Promise<Relay> {
   return { held, gemini, visitor, response, reader: response.body.getReader() };
 }
 
+/** The events of a stream, each with its line breaks. */
+function listEvents(text: string): string[] {
+  return text.split(/(?<=\r\n\r\n|\n\n|\r\r)(?!\n)/);
+}
+
+function readData(event = ''): unknown {
+  const data = /^data: ?(.*)$/m.exec(event)?.[1];
+  return data === undefined ? undefined : JSON.parse(data);
+}
+
 function isStopped({ gemini }: Relay): boolean {
   return gemini.calls[0]?.request.signal.aborted === true;
 }
@@ -77,14 +87,53 @@ describe('the stream of a reply', () => {
         () => new Response(recording, { headers: { 'content-type': 'text/event-stream' } }),
       );
       const response = await gemini.handler()(post({ input: 'x', stream: true }));
-      const relayed = new Uint8Array(await response.arrayBuffer());
-      const original = new Uint8Array(recording);
+      const relayed = listEvents(await response.text());
+      const original = listEvents(new TextDecoder().decode(recording));
       expect(relayed.length, file).to.equal(original.length);
-      expect(
-        relayed.every((byte, at) => byte === original[at]),
-        file,
-      ).to.equal(true);
+      const isNumbered = original[0]?.includes('"id":"v1_') || original[0]?.includes('"id": "v1_');
+      for (const [index, event] of relayed.entries()) {
+        const bare = event
+          .replace(/^id: ~[\da-f]{8}\.\d+\n/m, '')
+          .replace(/"event_id":"~[\da-f]{8}\.\d+",/, '');
+        if (!event.includes('[DONE]')) expect(bare !== event, file).to.equal(isNumbered);
+        // Where an id was sealed, the event was written anew.
+        if (bare === original[index]) continue;
+        expect(readData(bare.replace(/(v1_\w+)~[\w~-]+/, '$1')), file).to.deep.equal(
+          readData(original[index]),
+        );
+        expect(event, file).to.match(/"interaction(?:_id)?":.*v1_\w+~/);
+      }
     }
+  });
+
+  it('is numbered, where it can be resumed, and else the same to the byte', async () => {
+    const named =
+      'event: interaction.created\r\ndata: {"event_type":"interaction.created","interaction":{"id":"v1_a"}}\r\n\r\n';
+    const events = [
+      'data: {"index": 0, "delta": {"big": 12345678901234567890}}\r\n\r\n',
+      ': a comment\n\n',
+      'event: step.stop\rdata:{}\r\r',
+      'event: step.stop\ndata: {"event_type":"step.stop","event_id":"own"}\n\n',
+      'id: theirs\ndata: {"event_type":"step.stop"}\n\n',
+      'data: {"event_type":"step.delta","delta":{"text":"\\"event_id\\":\\"x\\""}}\n\n',
+      'event: done\ndata: [DONE]\n\n',
+    ];
+    const gemini = new FakeGemini(
+      () => new Response(named + events.join(''), { headers: { 'content-type': 'text/event-stream' } }),
+    );
+    const response = await gemini.handler()(post({ input: 'x', stream: true }));
+    const [first = '', ...relayed] = listEvents(await response.text());
+    const [, mark] = /\nid: (~\w+)\.1\r?\ndata: \{"event_id":"~\w+\.1","event_type"/.exec(first) ?? [];
+    expect(mark).to.match(/^~[\da-f]{8}$/);
+    expect(relayed).to.deep.equal([
+      `id: ${mark}.2\r\ndata: {"event_id":"${mark}.2","index": 0, "delta": {"big": 12345678901234567890}}\r\n\r\n`,
+      ': a comment\n\n',
+      `event: step.stop\rid: ${mark}.4\rdata:{"event_id":"${mark}.4"}\r\r`,
+      'event: step.stop\ndata: {"event_type":"step.stop","event_id":"own"}\n\n',
+      'id: theirs\ndata: {"event_type":"step.stop"}\n\n',
+      `id: ${mark}.5\ndata: {"event_id":"${mark}.5","event_type":"step.delta","delta":{"text":"\\"event_id\\":\\"x\\""}}\n\n`,
+      'event: done\ndata: [DONE]\n\n',
+    ]);
   });
 
   it('is passed on event by event, as they come', async () => {
@@ -147,13 +196,13 @@ describe('the stream of a reply', () => {
 
   it('shows no sign of life inside a long event', async () => {
     const { held, reader } = await open({ heartbeatSeconds: 0.02 });
-    const long = `data: {"image":"${'B'.repeat(100_000)}`;
+    const long = `data: {"index":1,"delta":{"type":"image","data":"${'B'.repeat(100_000)}`;
     held.push(long);
     expect((await readOne(reader)) === long).to.equal(true);
     const next = readOne(reader);
     await pause(80);
-    held.push('"}\n\n');
-    expect(await next).to.equal('"}\n\n');
+    held.push('"}}\n\n');
+    expect(await next).to.equal('"}}\n\n');
     expect(await readOne(reader)).to.equal(': heartbeat\n\n');
   });
 
@@ -204,10 +253,10 @@ describe('the stream of a reply', () => {
 
   it('says so when the time of the reply is up, also to a visitor who was not reading', async () => {
     for (const reads of [true, false]) {
-      const relay = await open({ streamSeconds: 0.05 });
+      const relay = await open({ streamSeconds: 0.3 });
       relay.held.push(created);
       expect(await readOne(relay.reader)).to.equal(created);
-      if (!reads) await pause(100);
+      if (!reads) await pause(400);
       const event = await readAll(relay.reader);
       expect(event).to.match(/^event: error\ndata: \{.*\}\n\n$/);
       expect(event).to.include('deadline_exceeded');
@@ -216,11 +265,11 @@ describe('the stream of a reply', () => {
   });
 
   it('leaves nothing running after its end', async () => {
-    const relay = await open({ streamSeconds: 0.05 });
+    const relay = await open({ streamSeconds: 0.3 });
     relay.held.push(done);
     relay.held.close();
     expect(await readAll(relay.reader)).to.equal(done);
-    await pause(80);
+    await pause(400);
     relay.visitor.abort();
     expect(await relay.reader.closed).to.equal(undefined);
   });
@@ -300,5 +349,32 @@ describe('errors inside a stream', () => {
     expect(await readAll(reader)).to.equal(
       `${event}event: error\ndata: {"event_type":"error","error":{}}\n\n`,
     );
+  });
+});
+
+describe('ids in a long event', () => {
+  const interaction = { steps: [{ type: 'thought', signature: 'A'.repeat(300_000) }], id: 'v1_secret' };
+  const event = `data: ${JSON.stringify({ event_type: 'interaction.completed', interaction })}\n\n`;
+
+  it('are sealed as in any other', async () => {
+    const { held, reader } = await open();
+    for (let at = 0; at < event.length; at += 50_000) held.push(event.slice(at, at + 50_000));
+    held.close();
+    const text = await readAll(reader);
+    expect(text.includes('"v1_secret"')).to.equal(false);
+    expect(text).to.match(/"id":"v1_secret~[\w~-]+"/);
+    expect(readData(text)).to.have.nested.property('interaction.steps[0].signature').with.length(300_000);
+  });
+
+  it('are not passed on where it is too long for that', async () => {
+    const { held, reader } = await open();
+    held.push(event.slice(0, 100));
+    for (let count = 0; count < 90; count += 1) held.push('A'.repeat(100_000));
+    held.push(`${event.slice(100)}${done}`);
+    held.close();
+    const text = await readAll(reader);
+    expect(text.includes('v1_secret')).to.equal(false);
+    expect(text).to.match(/^event: error\ndata: .*"bad_gateway"/);
+    expect(text.endsWith(done)).to.equal(true);
   });
 });

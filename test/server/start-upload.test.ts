@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { ChatHandlerOptions } from '../../src/server/chat-handler-options.js';
-import { canaryKey, FakeGemini, postTo, readError } from './fake-gemini.js';
+import { canaryKey, FakeGemini, makeRequest, postTo, readError } from './fake-gemini.js';
+import { sealId } from './seal-id.js';
 
 const session =
   'https://generativelanguage.googleapis.com/upload/v1beta/files?upload_id=AKhX&upload_protocol=resumable';
@@ -245,23 +246,36 @@ describe('files by their name', () => {
     error: { code: 13, message: 'projects/3487' },
   };
   for (const [method, path] of [
-    ['GET', '/files/o3s42u5uu1z2'],
-    ['GET', '/api/v1beta/files/o3s42u5uu1z2/?key=x'],
-    ['DELETE', '/v1/files/o3s42u5uu1z2'],
+    ['GET', '/files/{}'],
+    ['GET', '/api/v1beta/files/{}/?key=x'],
+    ['DELETE', '/v1/files/{}'],
   ] as const) {
     it(`are asked for by ${method} ${path}, in our own words where they failed`, async () => {
       const gemini = new FakeGemini(() => Response.json(recorded));
-      const response = await gemini.handler({ uploads: true })(
-        new Request(`https://shop.example${path}`, { method }),
-      );
+      const name = await sealId('file', 'o3s42u5uu1z2');
+      const response = await gemini.handler({ uploads: true })(makeRequest(method, path.replace('{}', name)));
       expect(response.status).to.equal(200);
       const { request } = gemini.calls[0] ?? {};
       expect(request?.url).to.equal('https://generativelanguage.googleapis.com/v1beta/files/o3s42u5uu1z2');
       expect(request?.method).to.equal(method);
       const text = await response.text();
       expect(text).to.include('"FAILED"').and.not.to.include('3487');
+      expect(JSON.parse(text)).to.have.property('name', `files/${name}`);
     });
   }
+
+  it('are found by no name but the one that the visitor was given', async () => {
+    const name = await sealId('file', 'o3s42u5uu1z2');
+    const gemini = new FakeGemini();
+    for (const other of ['o3s42u5uu1z2', name.slice(1), `${name}0`, name.replace('o3', 'o4')]) {
+      for (const method of ['GET', 'DELETE']) {
+        const response = await gemini.handler()(makeRequest(method, `/files/${other}`));
+        expect(response.status, other).to.equal(404);
+        expect((await readError(response)).message).to.equal('There is no such file.');
+      }
+    }
+    expect(gemini.calls.length).to.equal(0);
+  });
 
   for (const path of [
     '/files',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { FakeGemini, makeRequest, post, readError } from './fake-gemini.js';
+import { sealId } from './seal-id.js';
 
 const secret = 'Bearer s3cret-of-the-site';
 const docs = { name: 'docs', url: 'https://docs.example/mcp', headers: { authorization: secret } };
@@ -58,7 +59,7 @@ describe('tool servers', () => {
     for (const answer of answers) {
       for (const request of [
         post({ input: 'x', stream: true }),
-        makeRequest('GET', '/interactions/v1_abc'),
+        makeRequest('GET', `/interactions/${await sealId('interaction', 'v1_abc')}`),
       ]) {
         const gemini = new FakeGemini(answer);
         const handler = gemini.handler({ ...options, background: true });

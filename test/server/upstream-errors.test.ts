@@ -157,13 +157,15 @@ describe('errors of Gemini', () => {
     const text = await response.text();
     expect(text).not.to.include(secret);
     const { errors, steps, ...rest }: typeof failed = JSON.parse(text);
-    expect(rest).to.deep.equal({ id: 'v1_a', status: 'failed' });
+    expect(rest.id).to.match(/^v1_a~/);
+    expect(rest.status).to.equal('failed');
     expect(errors[0]?.code).to.equal('rate_limit_exceeded');
     expect(steps[1]).to.deep.equal(failed.steps[1]);
   });
 
   it('passes a good answer on to the letter', async () => {
-    const text = '{ "id":"v1_a",\n "status": "completed", "steps": [], "big": 12345678901234567890 }';
+    // Where nothing in it is to be sealed, as for what Gemini does not keep.
+    const text = '{ "id":"",\n "status": "completed", "steps": [], "big": 12345678901234567890 }';
     const answer = () =>
       new Response(text, { headers: { 'content-type': 'application/json; charset=UTF-8' } });
     const response = await new FakeGemini(answer).handler()(post({ input: 'x', stream: true }));

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import type { ChatHandlerOptions } from '../../src/server/chat-handler-options.js';
-import { FakeGemini, post, postTo } from './fake-gemini.js';
+import { FakeGemini, makeRequest, post, postTo, readError } from './fake-gemini.js';
+import { sealId } from './seal-id.js';
 
 type Options = Partial<ChatHandlerOptions>;
 
 const google = 'https://generativelanguage.googleapis.com';
-const hosts: Options = { uriHosts: ['www.youtube.com', 'media.example:8443'] };
+const hosts: Options = { uriHosts: ['www.youtube.com', 'media.example:8443'], uploads: false };
 const uploads: Options = { uploads: true };
 const gateway: Options = { uploads: true, baseUrl: 'https://gateway.example/google' };
 
@@ -52,6 +53,12 @@ const cases: readonly [boolean, string, Options][] = [
   [false, 'files/o3s42u5uu1z2', uploads],
 ];
 
+/** The address with the name of a file in it as the visitor was given it, wherever it is. */
+async function sealUri(uri: string): Promise<string> {
+  const [found = '', id] = /\/files\/([a-z0-9-]+)/.exec(uri) ?? [];
+  return id === undefined ? uri : uri.replace(found, `/files/${await sealId('file', id)}`);
+}
+
 /** The places in a request where an address can stand. */
 const places: readonly [string, (uri: string) => Request][] = [
   ['a content', (uri) => post({ input: [{ type: 'video', uri, mime_type: 'video/mp4' }] })],
@@ -88,9 +95,11 @@ const places: readonly [string, (uri: string) => Request][] = [
 describe('addresses that Gemini is asked to fetch', () => {
   for (const [allowed, uri, options] of cases) {
     it(`${allowed ? 'may' : 'may not'} be ${uri.slice(0, 80)} with ${JSON.stringify(options)}`, async () => {
+      // Gemini gets its own address for the one that the visitor was given.
+      const sealed = await sealUri(uri);
       for (const [place, request] of places) {
         const gemini = new FakeGemini();
-        const response = await gemini.handler(options)(request(uri));
+        const response = await gemini.handler(options)(request(sealed));
         expect(response.status, place).to.equal(allowed ? 200 : 400);
         expect(gemini.calls.length, place).to.equal(allowed ? 1 : 0);
         if (allowed) expect(JSON.stringify(gemini.sent), place).to.include(JSON.stringify(uri));
@@ -102,6 +111,27 @@ describe('addresses that Gemini is asked to fetch', () => {
     for (const [place, request] of places) {
       const response = await new FakeGemini().handler()(request('https://www.youtube.com/watch?v=1'));
       expect(response.status, place).to.equal(400);
+    }
+  });
+
+  it("may not be of a file that is somebody else's, or of nobody's", async () => {
+    const uri = `${google}/v1beta/files/o3s42u5uu1z2`;
+    const own = await sealUri(uri);
+    const foreign = await sealId(
+      'file',
+      'o3s42u5uu1z2',
+      makeRequest('POST', '/', { 'sec-fetch-site': 'same-origin' }),
+    );
+    for (const name of [uri, `${own}0`, own.replace('o3s', 'o4s'), uri + foreign.slice(12)]) {
+      for (const [place, request] of places) {
+        const gemini = new FakeGemini();
+        const response = await gemini.handler()(request(name));
+        expect(response.status, place).to.equal(404);
+        const { code, message } = await readError(response);
+        expect(code).to.equal('not_found');
+        expect(message).to.match(/^What the field "(?:input|contents)\..*ri" refers to does not exist\.$/);
+        expect(gemini.calls.length, place).to.equal(0);
+      }
     }
   });
 

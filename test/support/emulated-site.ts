@@ -79,6 +79,7 @@ export function openSite(options: SiteOptions = {}): EmulatedSite {
   const handler = createChatHandler({
     apiKey: 'emulator',
     fetch: gemini,
+    log: false,
     origins: [location.origin],
     models: ['gemini-3.5-flash', 'gemini-3.8-flash', 'gemini-2.5-flash'],
     agents: ['deep-research-pro-preview', 'antigravity-preview-09-2026'],

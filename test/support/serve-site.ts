@@ -75,7 +75,7 @@ async function startBackend(options: Emulator.GeminiEmulatorOptions): Promise<Re
   const server: typeof Server = await import(join(dist, 'server.js'));
   const emulator: typeof Emulator = await import(join(dist, 'emulator.js'));
   const fetch = emulator.createGeminiEmulator(options);
-  return server.toNodeListener(server.createChatHandler({ apiKey: 'emulator', fetch }));
+  return server.toNodeListener(server.createChatHandler({ apiKey: 'emulator', fetch, log: false }));
 }
 
 /** A site with one page, the built files under `/dist/` and a backend at `/api/gemini`, all under the strict policy. */

@@ -1,0 +1,2 @@
+/** For Node alone, and for whoever asks for metrics. */
+export const loadMetrics = () => import('prom-client');
