@@ -30,6 +30,7 @@ const everything: Omit<ChatHandlerOptions, 'apiKey'> = {
   uriHosts: ['www.youtube.com', 'youtu.be'],
   maxBodyBytes: 12_582_912,
   streamSeconds: 3600,
+  log: false,
 };
 
 function createBackend(apiKey: string | undefined): ChatHandler {

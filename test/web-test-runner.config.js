@@ -24,31 +24,38 @@ async function serveShared(context, next) {
   }
 }
 
-let drawing;
+/** Packages with CommonJS inside, which browsers do not read: each is served in one piece. */
+const bundledFiles = {
+  '@google/genai/web': '@google/genai/dist/web/index.mjs',
+  'beautiful-mermaid': 'beautiful-mermaid/dist/index.js',
+  'rate-limiter-flexible/lib/RateLimiterMemory.js': 'rate-limiter-flexible/lib/RateLimiterMemory.js',
+  'rate-limiter-flexible/lib/RateLimiterRedis.js': 'rate-limiter-flexible/lib/RateLimiterRedis.js',
+};
 
-/** The library that draws diagrams has CommonJS inside, which browsers do not read: it is served in one piece. */
-const bundledDrawing = {
-  name: 'bundled-drawing',
+const bundles = new Map();
+
+const bundledPackages = {
+  name: 'bundled-packages',
   resolveImport({ source }) {
-    return source === 'beautiful-mermaid' ? '/bundled/beautiful-mermaid.js' : undefined;
+    return Object.hasOwn(bundledFiles, source) ? `/bundled/${bundledFiles[source]}` : undefined;
   },
   async serve({ path }) {
-    if (path !== '/bundled/beautiful-mermaid.js') return undefined;
-    drawing ??= bundleDrawing();
-    return { body: await drawing, type: 'js' };
+    const file = Object.values(bundledFiles).find((one) => path === `/bundled/${one}`);
+    if (!file) return undefined;
+    if (!bundles.has(file)) bundles.set(file, bundlePackage(file));
+    return { body: await bundles.get(file), type: 'js' };
   },
 };
 
-async function bundleDrawing() {
-  const entry = join(root, 'node_modules/beautiful-mermaid/dist/index.js');
-  const lib = { entry, formats: ['es'], fileName: 'drawing' };
+async function bundlePackage(file) {
+  const lib = { entry: join(root, 'node_modules', file), formats: ['es'], fileName: 'package' };
   const [bundle] = await build({ configFile: false, logLevel: 'silent', build: { write: false, lib } });
   return bundle.output[0].code;
 }
 
 export default {
   rootDir: root,
-  files: ['test/**/*.test.ts', '!test/package/**', '!test/bench/**'],
+  files: ['test/**/*.test.ts', '!test/package/**', '!test/node/**', '!test/bench/**'],
   nodeResolve: { exportConditions: ['production', 'default'] },
   // One page at a time: a tab behind another is hidden, and a hidden page paints no frame.
   concurrency: 1,
@@ -71,7 +78,7 @@ export default {
     }),
   ],
   plugins: [
-    bundledDrawing,
+    bundledPackages,
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: join(root, 'tsconfig.json') }),
   ],
   middleware: [serveShared],
