@@ -96,7 +96,8 @@ describe("Google's own SDK against the backend", () => {
       Response.json({ id: 'v1_a', object: 'interaction', status: 'completed', steps: [] }),
     );
     const interaction = await sdk.interactions.create({ model: 'gemini-3.5-flash', input: 'Hello' });
-    assert.equal(interaction.id, 'v1_a');
+    // Sealed for whoever asked.
+    assert.match(interaction.id ?? '', /^v1_a~/);
   });
 
   it('gets a stream', async (test) => {
