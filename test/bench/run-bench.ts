@@ -1,3 +1,4 @@
+import { measureCluster } from './cluster/measure-cluster.js';
 import { measureMarkdown } from './measure-markdown.js';
 import { measureSizes } from './measure-sizes.js';
 import { measureStream } from './measure-stream.js';
@@ -22,6 +23,12 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
       'answers streamed into the markdown renderer, beside other renderers and a floor\n' +
       '          [--quick | --full] [--rounds N] [--only NAME,NAME] [--corpus NAME,NAME] [--vsync]',
     run: measureMarkdown,
+  },
+  cluster: {
+    about:
+      'two backends behind nginx with one Redis: what holds across them, and what many streams cost\n' +
+      '          [--streams N] [--pieces N] [--pace MILLISECONDS] [--rounds N]',
+    run: measureCluster,
   },
 };
 
