@@ -34,7 +34,7 @@ export interface SceneReply {
   readonly thoughts?: readonly string[];
   /** The final status; by default `requires_action` while a function call waits, else `completed`. */
   readonly status?: string;
-  /** Ends after the last delta: `drop` without another byte, an error with an `error` event. */
+  /** Ends after the last delta: `drop` without another byte and for good, an error with an `error` event. */
   readonly ending?: 'drop' | GoogleError;
   /** Silence before the first text, in beats; a beat is the emulator's `pace`. */
   readonly silence?: number;

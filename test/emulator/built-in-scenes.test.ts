@@ -191,6 +191,9 @@ describe('the built-in scenes', () => {
     expect(textOfSteps(reply.steps)).to.contain('pencil');
     expect(text).not.to.contain('interaction.completed');
     expect(text).not.to.contain('[DONE]');
+    const url = `https://emulator.example/v1beta/interactions/${reply.id}`;
+    const later = await emulator(new Request(url, { headers: { 'x-goog-api-key': 'any' } }));
+    expect(later.status, 'it is gone with its connection').to.equal(404);
   });
 
   it('breaks the connection where a whole answer would be dropped', async () => {
