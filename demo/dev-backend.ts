@@ -25,11 +25,10 @@ const everything: Omit<ChatHandlerOptions, 'apiKey'> = {
   models: ['gemini-3.5-flash', 'gemini-3.1-flash-image', 'gemini-3.8-flash-tts'],
   agents: ['antigravity-preview-05-2026', 'deep-research-preview-04-2026'],
   tools: ['google_search', 'url_context', 'code_execution', 'google_maps', 'function'],
-  background: true,
-  uploads: true,
   uriHosts: ['www.youtube.com', 'youtu.be'],
   maxBodyBytes: 12_582_912,
   streamSeconds: 3600,
+  limits: { visitor: {}, address: {}, site: {} },
   log: false,
 };
 

@@ -9,6 +9,8 @@ export type {
   UploadOptions,
 } from './server/chat-handler-options.js';
 export type { SiteConfig } from './server/describe-site.js';
+export { LimitReached } from './limits/limiter.js';
+export type { Admission, Asking, Limiter } from './limits/limiter.js';
 export type { LimitOptions, Limits } from './limits/limits.js';
 export type { RequestRecord } from './server/request-record.js';
 export { toNodeListener } from './server/to-node-listener.js';

@@ -7,5 +7,5 @@ const server = createServer(toNodeListener(chat)).listen(process.env.PORT ?? 878
 
 process.once('SIGTERM', () => {
   // Answers that run come to their end.
-  chat.close().then(() => server.close());
+  void chat.close().then(() => server.close());
 });

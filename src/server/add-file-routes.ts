@@ -11,7 +11,9 @@ export function addFileRoutes(routes: Routes, backend: Backend, uploads: UploadP
   const { policy } = backend;
   routes.on(['POST', 'PUT'], '/upload/files', ({ env }) => {
     const ticket = new URL(env.request.url).searchParams.get('upload_id');
-    return ticket === null ? startUpload(env, policy, uploads) : continueUpload(env, ticket, policy, uploads);
+    return ticket === null
+      ? startUpload(env, backend, uploads)
+      : continueUpload(env, ticket, policy, uploads);
   });
   allowMethods(routes, '/upload/files', 'POST, PUT, OPTIONS');
 

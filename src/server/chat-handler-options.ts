@@ -1,3 +1,4 @@
+import type { Limiter } from '../limits/limiter.js';
 import type { LimitOptions } from '../limits/limits.js';
 import type { RequestRecord } from './request-record.js';
 
@@ -90,6 +91,11 @@ export interface ChatHandlerOptions {
   readonly trustedProxies?: number | undefined;
   /** How much may be asked, by whom. */
   readonly limits?: LimitOptions | undefined;
+  /**
+   * Counts in the place of memory and Redis, for example in a store of the platform's. What it lets in is its own
+   * business: `limits` then has no effect.
+   */
+  readonly limiter?: Limiter | undefined;
   /**
    * The address of a Redis or Valkey server that several machines share, such as `redis://localhost:6379`: limits
    * then hold across them, and a stream that began on one goes on at another. Default: each has its own memory.

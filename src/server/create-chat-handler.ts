@@ -87,7 +87,7 @@ export function createChatHandler(options: ChatHandlerOptions): ChatHandler {
 
 function createBackend(policy: ChatPolicy, metrics: MetricsFeed | undefined, running: RunningWork): Backend {
   const redis = policy.redis === undefined ? undefined : openRedis(policy.redis, warn);
-  const limiter = createLimiter(policy.limits, redis?.ask);
+  const limiter = policy.limiter ?? createLimiter(policy.limits, redis?.ask);
   return {
     policy: metrics ? { ...policy, fetch: metrics.countCalls(policy.fetch) } : policy,
     limiter: metrics?.countLimits(limiter) ?? limiter,

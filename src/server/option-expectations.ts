@@ -53,6 +53,10 @@ const live = v.strictObject({ model: v.optional(name), sessionSeconds: seconds }
 
 const secret = v.pipe(v.string(), v.minLength(32));
 
+function isLimiter(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'admit') === 'function';
+}
+
 function isRedisUrl(text: string): boolean {
   return /^rediss?:\/\//.test(text) && URL.canParse(text);
 }
@@ -139,6 +143,7 @@ export const optionExpectations: Readonly<
     'must be { visitor?, address?, site? }, each { requestsPerMinute?, requestsPerDay?, tokensPerDay?, ' +
       'concurrentStreams? } of whole numbers above 0',
   ],
+  limiter: [v.optional(v.custom(isLimiter)), 'must be an object with a function "admit"'],
   redis: [
     v.optional(v.pipe(v.string(), v.check(isRedisUrl))),
     'must be an address such as redis://localhost:6379',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Limiter } from '../limits/limiter.js';
 import type { LimitOptions } from '../limits/limits.js';
 import type {
   ChatHandlerOptions,
@@ -44,6 +45,7 @@ export interface ChatPolicy {
   readonly address?: (request: Request) => string | undefined;
   readonly trustedProxies: number;
   readonly limits: LimitOptions;
+  readonly limiter?: Limiter;
   readonly redis?: string;
   readonly resumeSeconds: number;
   readonly maxResumeBytes: number;
@@ -71,7 +73,8 @@ export interface UploadPolicy {
 /** Checks the options once, when the handler is made; throws an error that names the wrong one. */
 export function readOptions(options: ChatHandlerOptions): ChatPolicy {
   check(options);
-  const { apiKey, publicUrl, systemInstruction, safetySettings, identify, address, redis, secret } = options;
+  const { apiKey, publicUrl, systemInstruction, safetySettings, identify, address, redis, secret, limiter } =
+    options;
   const log = options.log ?? writeLogLine;
   const baseUrl = trimSlashes(options.baseUrl ?? 'https://generativelanguage.googleapis.com');
   const version = options.apiVersion ?? 'v1beta';
@@ -106,6 +109,7 @@ export function readOptions(options: ChatHandlerOptions): ChatPolicy {
     ...(address === undefined ? {} : { address }),
     trustedProxies: options.trustedProxies ?? 0,
     limits: options.limits ?? {},
+    ...(limiter === undefined ? {} : { limiter }),
     ...(redis === undefined ? {} : { redis }),
     resumeSeconds: options.resumeSeconds ?? 30,
     maxResumeBytes: options.maxResumeBytes ?? 1_048_576,

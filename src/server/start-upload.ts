@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { admitRequest } from './admit-request.js';
 import { answerError, refuse } from './answer-error.js';
 import { answerBadGateway, answerUpstreamError } from './answer-upstream-error.js';
-import type { RequestContext } from './backend.js';
+import type { Backend, RequestContext } from './backend.js';
 import { CallLifetime } from './call-lifetime.js';
 import { callUpstream } from './call-upstream.js';
 import { findPublicUrl } from './find-public-url.js';
@@ -31,13 +32,19 @@ interface FileAnnouncement {
   readonly displayName: string | undefined;
 }
 
-/** Begins an upload at Gemini and answers with an address of ours at which it goes on. */
+/**
+ * Begins an upload at Gemini and answers with an address of ours at which it goes on. It counts as a request: files
+ * fill the room that the site has at Google.
+ */
 export async function startUpload(
-  { request, visitor }: RequestContext,
-  policy: ChatPolicy,
+  context: RequestContext,
+  backend: Backend,
   uploads: UploadPolicy,
 ): Promise<Response> {
+  const { request, visitor } = context;
+  const { policy } = backend;
   const { type, size, displayName } = await readAnnouncement(request, policy, uploads);
+  const admission = await admitRequest(backend, context, policy.connectSeconds);
   const lifetime = new CallLifetime(request.signal, policy.connectSeconds);
   try {
     const call = {
@@ -71,6 +78,7 @@ export async function startUpload(
     return answerError(504, 'gateway_timeout', 'Gemini took too long to answer.');
   } finally {
     lifetime.close();
+    admission.end();
   }
 }
 

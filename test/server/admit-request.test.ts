@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import type { Asking } from '../../src/limits/limiter.js';
+import { LimitReached } from '../../src/server.js';
 import { FakeGemini, post, until } from './fake-gemini.js';
 
 const question = { input: 'Hello' };
@@ -57,6 +59,25 @@ describe('a site with limits', () => {
     const { ask } = open({ visitor: { tokensPerDay: 1 } }, () => Response.json({}, { status: 500 }));
     expect((await ask('anna')).status).to.equal(500);
     expect((await ask('anna')).status).to.equal(500);
+  });
+
+  it('may count in a store of its own', async () => {
+    const heard: (Asking | string)[] = [];
+    let isFull = false;
+    const limiter = {
+      async admit(asking: Asking) {
+        if (isFull) throw new LimitReached('requests', 7);
+        heard.push(asking);
+        return { spend: (tokens: number) => heard.push(`${tokens} tokens`), end: () => heard.push('end') };
+      },
+    };
+    const answer = () => Response.json({ id: 'a', object: 'interaction', usage: { total_tokens: 12 } });
+    const handler = new FakeGemini(answer).handler({ limiter, identify: () => 'anna' });
+    expect((await handler(post(question))).status).to.equal(200);
+    expect(heard.slice(1)).to.deep.equal(['12 tokens', 'end']);
+    isFull = true;
+    const refusal = await handler(post(question));
+    expect([refusal.status, refusal.headers.get('retry-after')]).to.deep.equal([429, '7']);
   });
 
   it('counts no request that is wrong in itself', async () => {

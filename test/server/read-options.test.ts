@@ -70,6 +70,8 @@ const wrong: readonly [string, unknown][] = [
   ['limits', { visitors: {} }],
   ['limits', { visitor: { requestsPerMinute: 0 } }],
   ['limits', { site: { requestsPerHour: 1 } }],
+  ['limiter', {}],
+  ['limiter', 'redis'],
   ['redis', true],
   ['redis', 'https://localhost:6379'],
   ['resumeSeconds', -1],

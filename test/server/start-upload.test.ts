@@ -293,4 +293,17 @@ describe('files by their name', () => {
       expect(gemini.calls.length).to.equal(0);
     });
   }
+
+  it('counts as a request of the visitor, unless it is refused for what it is', async () => {
+    const gemini = new FakeGemini(() => begun());
+    const limits = { visitor: { requestsPerMinute: 1 } };
+    const handler = gemini.handler({ limits, identify: () => 'anna' });
+    const statuses: number[] = [];
+    for (const headers of [{ 'x-goog-upload-header-content-type': 'image/gif' }, {}, {}]) {
+      const response = await handler(postTo('/upload/files', { file }, { ...start, ...headers }));
+      statuses.push(response.status);
+    }
+    expect(statuses).to.deep.equal([400, 200, 429]);
+    expect(gemini.calls).to.have.lengthOf(1);
+  });
 });
