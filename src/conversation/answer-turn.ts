@@ -61,11 +61,16 @@ export function toLeg(
   return { request, events: () => transport().send(request, signal), from, round, attempt: 0 };
 }
 
+/** Milliseconds after which what few turns need is loaded, in case that this is one. */
+const longAnswer = 2000;
+
 /** Asks, and goes on for as long as the answer wants more. Never rejects: what went wrong is in the outcome. */
 export async function answerTurn(turn: TurnContext): Promise<Outcome> {
   const { history, settings, signal, onProgress, running } = turn;
   let outcome: Outcome = { reply: running ? { ...emptyReply, id: running } : emptyReply, stopped: false };
   let leg: Leg | undefined;
+  // A long answer is the one whose connection breaks, and then no code can be fetched.
+  const ahead = setTimeout(() => void loadContinueTurn().catch(() => undefined), longAnswer);
   try {
     if (!running) leg = toLeg(buildRequest(history, settings()), turn);
     for (;;) {
@@ -83,6 +88,7 @@ export async function answerTurn(turn: TurnContext): Promise<Outcome> {
     const error = outcome.error ?? new ChatError(code, { message: String(cause), cause });
     outcome = signal.aborted ? { ...outcome, stopped: true } : { ...outcome, error };
   }
+  clearTimeout(ahead);
   if (outcome.stopped && runsOn(outcome, leg, turn) && signal.reason !== leaving) {
     void leaveRun(outcome.reply, turn);
   }

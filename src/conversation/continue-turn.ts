@@ -5,7 +5,7 @@ import { answerFunctionCalls, findOpenCalls } from './answer-function-calls.js';
 import { type Leg, toLeg, type TurnContext } from './answer-turn.js';
 import { buildRequest, buildSettings } from './build-request.js';
 import { cancelReply, canFollow, followReply } from './follow-reply.js';
-import { pause } from './pause.js';
+import { pauseBeforeRetry } from './pause.js';
 import type { Outcome } from './receive-reply.js';
 import { findRetryDelay } from './find-retry-delay.js';
 import type { TurnSettings } from './turn-settings.js';
@@ -42,12 +42,7 @@ async function tryAgain(error: ChatError, leg: Leg, turn: TurnContext): Promise<
   const delay = findRetryDelay(error, leg.attempt);
   if (delay === undefined) return undefined;
   const attempt = leg.attempt + 1;
-  turn.onNote({ retry: Object.freeze({ wait: delay / 1000, attempt, error }) });
-  try {
-    await pause(delay, turn);
-  } finally {
-    turn.onNote({ retry: undefined });
-  }
+  await pauseBeforeRetry(delay, attempt, error, turn);
   return { ...leg, attempt };
 }
 

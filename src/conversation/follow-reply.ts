@@ -5,7 +5,7 @@ import { foldEvent } from '../protocol/fold-event.js';
 import { emptyReply, type Reply } from '../protocol/reply.js';
 import type { Transport } from '../transport/transport.js';
 import type { Leg, TurnContext } from './answer-turn.js';
-import { pause } from './pause.js';
+import { pause, pauseBeforeRetry } from './pause.js';
 import type { Outcome } from './receive-reply.js';
 
 /** Milliseconds between two looks at a reply that is not ready: at first, and at most. */
@@ -53,7 +53,8 @@ export async function followReply(
   const failures = error ? before.failures + 1 : 0;
   const wait = error ? pausesAfterFailure[failures - 1] : findPause(before.looks, leg !== undefined);
   if (wait === undefined) return undefined;
-  await pause(error ? wait * (1 + Math.random() / 4) : wait, turn);
+  if (error) await pauseBeforeRetry(wait * (1 + Math.random() / 4), failures, error, turn);
+  else await pause(wait, turn);
   const following = { ...before, looks: before.looks + 1, failures, whole: before.whole || isLost };
   const cursor = following.whole ? undefined : reply.lastEventId;
   return {

@@ -1,3 +1,4 @@
+import type { ChatError } from '../protocol/chat-error.js';
 import type { TurnContext } from './answer-turn.js';
 
 /** Waits; the reader may end the wait. Rejects with the signal's reason when the turn is stopped. */
@@ -23,4 +24,19 @@ export function pause(
     signal.addEventListener('abort', stop);
     onPause(hurry);
   });
+}
+
+/** Waits before another attempt, and shows why and how long. */
+export async function pauseBeforeRetry(
+  milliseconds: number,
+  attempt: number,
+  error: ChatError,
+  turn: Pick<TurnContext, 'signal' | 'onPause' | 'onNote'>,
+): Promise<void> {
+  turn.onNote({ retry: Object.freeze({ wait: milliseconds / 1000, attempt, error }) });
+  try {
+    await pause(milliseconds, turn);
+  } finally {
+    turn.onNote({ retry: undefined });
+  }
 }

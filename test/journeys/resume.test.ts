@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { english } from '../../src/i18n/english.js';
 import { openSite, say, script } from '../support/emulated-site.js';
-import { mountChat, until } from '../support/mount-chat.js';
+import { mountChat, part, until } from '../support/mount-chat.js';
 
 const words = 'Öne two thrée fïve sıx — sëven 🙂 ëight\n\n* nine\n* ten `elëven` twélve thirteen fourteen.';
 
@@ -50,6 +51,18 @@ describe('an answer whose connection is lost', () => {
       expect(site.asked).to.have.length(1);
     });
   }
+
+  it('says that it is being looked for, and what has come stays', async () => {
+    const site = openSite({ pace: 5, scenes: [script([say(words)])] });
+    const chat = await mountChat({ fetch: loseAfter(site.fetch, 1700) });
+    const reply = chat.send('Go');
+    const notice = await until(() => chat.shadowRoot?.querySelector('gemini-chat-retry'), 'it says so');
+    await until(() => notice.textContent?.includes(english.errors.network), 'the reason is shown');
+    await until(() => part(chat, 'message-model')?.innerText.includes('Öne two'), 'what came is there');
+    expect(await reply).to.include({ text: words, status: 'complete' });
+    await until(() => !chat.shadowRoot?.querySelector('gemini-chat-retry'), 'nothing is left of it');
+    expect(part(chat, 'error')).to.equal(undefined);
+  });
 
   it('comes as a whole where the backend does not have it any more', async () => {
     const site = openSite({ pace: 1, scenes: [script([say(words)])], policy: { resumeSeconds: 0.05 } });
