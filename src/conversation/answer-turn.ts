@@ -62,7 +62,7 @@ export function toLeg(
 }
 
 /** Milliseconds after which what few turns need is loaded, in case that this is one. */
-const longAnswer = 2000;
+const longAnswer = 5000;
 
 /** Asks, and goes on for as long as the answer wants more. Never rejects: what went wrong is in the outcome. */
 export async function answerTurn(turn: TurnContext): Promise<Outcome> {

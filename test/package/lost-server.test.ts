@@ -84,7 +84,7 @@ describe('a chat whose server is away for a moment', () => {
         const { status, text } = (await document.querySelector('gemini-chat')?.send('Go on')) ?? {};
         return { status, text };
       });
-      await pause(3000);
+      await pause(6000);
       line.fall();
       // Long enough for the first attempt to fail.
       await pause(2000);
