@@ -47,9 +47,12 @@ class CountingLimiter implements Limiter {
   readonly #rules: Readonly<Record<Scope, readonly Rule[]>>;
   readonly #rooms: Readonly<Record<Scope, number | undefined>>;
   readonly #places: Places;
+  /** What holds also for those whom nothing tells from others; of a default they would feel what others do. */
+  readonly #stated: ReadonlySet<Scope>;
 
   constructor(options: LimitOptions, ask: AskRedis | undefined, { minute, day, lease }: Spans) {
     const limits = readLimits(options);
+    this.#stated = new Set(scopes.filter((scope) => options[scope] !== undefined));
     const createRules = (scope: Scope): Rule[] => {
       const createRule = (
         name: string,
@@ -110,22 +113,23 @@ class CountingLimiter implements Limiter {
 
   #findBounds(asking: Asking): Bound[] {
     return scopes.flatMap((scope) => {
-      const key = findKey(scope, asking);
+      const key = this.#findKey(scope, asking);
       return key === undefined ? [] : this.#rules[scope].map((rule) => ({ ...rule, key }));
     });
   }
 
   #findRooms(asking: Asking): Room[] {
     return scopes.flatMap((scope) => {
-      const key = findKey(scope, asking);
+      const key = this.#findKey(scope, asking);
       const size = this.#rooms[scope];
       return key === undefined || size === undefined ? [] : [{ key: `${scope}:${key}`, size }];
     });
   }
-}
 
-function findKey(scope: Scope, asking: Asking): string | undefined {
-  return scope === 'site' ? 'all' : asking[scope];
+  #findKey(scope: Scope, asking: Asking): string | undefined {
+    if (scope === 'site') return 'all';
+    return asking[scope] ?? (this.#stated.has(scope) ? 'unknown' : undefined);
+  }
 }
 
 async function refuseReached(bounds: readonly Bound[]): Promise<void> {

@@ -1,7 +1,8 @@
 /** Who asks, as far as counting goes. */
 export interface Asking {
-  /** Undefined where nothing tells the visitor from others: then only what holds for all counts. */
+  /** Undefined where nothing tells the visitor from others. */
   readonly visitor: string | undefined;
+  /** Undefined where the server is not told it. */
   readonly address: string | undefined;
 }
 

@@ -10,7 +10,10 @@ export interface Limits {
   readonly concurrentStreams?: number | undefined;
 }
 
-/** Limits by who asks. */
+/**
+ * Limits by who asks. Requests that nothing tells apart count together, where a limit is stated; the defaults for
+ * visitors and addresses do not hold for them.
+ */
 export interface LimitOptions {
   /** For each visitor. Default: 120 requests a minute, 4,000 and 4 million tokens a day, 8 answers at a time. */
   readonly visitor?: Limits | undefined;

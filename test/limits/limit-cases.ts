@@ -121,15 +121,20 @@ export const limitCases: readonly LimitCase[] = [
     },
   ],
   [
-    'holds nobody to the limits of a visitor whom nothing tells from others',
+    'counts together whom nothing tells apart, by what is stated',
     async (create) => {
-      const limits = { requestsPerMinute: 1, concurrentStreams: 1 };
-      const limiter = await create({ visitor: limits, address: limits, site: { requestsPerDay: 4 } });
+      const limiter = await create({ visitor: { requestsPerMinute: 2 }, address: {}, site: {} });
       const unknown = { visitor: undefined, address: undefined };
-      expect(await askOften(limiter, 3, unknown)).to.deep.equal([undefined, undefined, undefined]);
-      const somewhere = { visitor: undefined, address: 'home' };
-      expect(await askOften(limiter, 3, somewhere)).to.deep.equal([undefined, 'requests', 'requests']);
-      expect(await askOften(limiter, 1, unknown)).to.deep.equal(['requests']);
+      expect(await askOften(limiter, 3, unknown)).to.deep.equal([undefined, undefined, 'requests']);
+      expect(await askOften(limiter, 1)).to.deep.equal([undefined]);
+    },
+  ],
+  [
+    'does not hold whom nothing tells apart to what no site has stated',
+    async (create) => {
+      const limiter = await create({ site: { requestsPerMinute: 130 } });
+      const unknown = { visitor: undefined, address: undefined };
+      expect((await askOften(limiter, 131, unknown)).indexOf('requests')).to.equal(130);
     },
   ],
   [

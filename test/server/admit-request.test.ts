@@ -61,6 +61,13 @@ describe('a site with limits', () => {
     expect((await ask('anna')).status).to.equal(500);
   });
 
+  it('counts clients that nothing tells apart as one visitor, where it has stated a limit', async () => {
+    const handler = new FakeGemini().handler({ limits: { visitor: { requestsPerMinute: 2 } } });
+    const statuses: number[] = [];
+    for (let time = 0; time < 3; time += 1) statuses.push((await handler(post(question))).status);
+    expect(statuses).to.deep.equal([200, 200, 429]);
+  });
+
   it('may count in a store of its own', async () => {
     const heard: (Asking | string)[] = [];
     let isFull = false;
