@@ -27,4 +27,3 @@ const handler = createChatHandler({
 createServer(toNodeListener(handler)).listen({ port, host: '127.0.0.1', backlog: 4096 }, () =>
   console.log('ready'),
 );
-process.on('SIGINT', () => process.exit());
