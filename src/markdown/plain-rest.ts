@@ -30,34 +30,36 @@ export class PlainRest {
     // Blank lines before it are not shown.
     if (!isStarted) added = cleanText(this.text).replace(/^(?:[ \t]*\n)+/, '');
     if (!isStarted && added.trim() === '') return;
-    if (!isStarted) this.#addPiece('');
-    this.#last += added;
+    if (!isStarted) this.#addPiece();
     this.#end = (this.#end + added).slice(-40);
-    this.#show(added);
+    this.#last += added;
+    // Cut before it is shown: a text of megabytes is not to be handed over once for each of its pieces.
     for (let length = this.#limit; this.#last.length > length; length = this.#limit) {
       const line = this.#last.lastIndexOf('\n', length - 1) + 1;
       const cut = line > 0 ? line : length;
-      const more = this.#last.slice(cut);
-      const shown = this.#nodes.at(-1)?.firstChild;
-      if (shown instanceof Text) shown.deleteData(cut, more.length);
-      this.#addPiece(more);
+      this.#show(this.#last.slice(0, cut));
+      this.#addPiece();
+      this.#last = this.#last.slice(cut);
     }
+    this.#show(this.#last);
   }
 
   get #limit(): number {
     return firstLength * 2 ** Math.floor(this.#nodes.length / perLength);
   }
 
+  /** Makes this the text of the last piece, which begins with it or it with that. */
   #show(text: string): void {
     const shown = this.#nodes.at(-1)?.firstChild;
-    if (shown instanceof Text) shown.appendData(text);
+    if (!(shown instanceof Text)) return;
+    const same = Math.min(shown.length, text.length);
+    shown.replaceData(same, shown.length, text.slice(same));
   }
 
-  #addPiece(text: string): void {
-    const element = createElement(document, 'pre', { part: 'plain-text', dir: 'auto' }, new Text(text));
+  #addPiece(): void {
+    const element = createElement(document, 'pre', { part: 'plain-text', dir: 'auto' }, new Text());
     this.#nodes.at(-1)?.after(element);
     if (this.#nodes.length === 0) this.#parent.append(element);
     this.#nodes.push(element);
-    this.#last = text;
   }
 }

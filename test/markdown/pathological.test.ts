@@ -10,7 +10,7 @@ const chunk = 1000;
 /** A text of megabytes is not shown after every chunk. */
 const maxShown = 64;
 /** Another program's burst of work may fall into any one measurement. */
-const maxAttempts = 3;
+const maxAttempts = 5;
 
 interface Outcome {
   readonly html: string;
