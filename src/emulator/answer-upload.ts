@@ -8,6 +8,7 @@ import { GoogleError } from './google-error.js';
 import { textField } from './read-step.js';
 import { readJson } from './read-json.js';
 import type { Upload } from './upload.js';
+import { keepNewest } from './keep-newest.js';
 
 /** The largest file that Gemini takes. */
 const mostBytes = 2 * 1024 ** 3;
@@ -82,8 +83,7 @@ async function startUpload(request: Request, context: EmulatorContext): Promise<
   };
   const uploadId = context.nextLetters();
   context.uploads.set(uploadId, { description, announced, received: 0, status: 'active' });
-  const oldest = context.uploads.keys().next();
-  if (context.uploads.size > mostUploads && !oldest.done) context.uploads.delete(oldest.value);
+  keepNewest(context.uploads, mostUploads);
   address.search = new URLSearchParams({ upload_id: uploadId, upload_protocol: 'resumable' }).toString();
   return new Response(null, {
     headers: {

@@ -1,4 +1,4 @@
-import type { WireObject } from '../protocol/wire-object.js';
+import { isWireObject, type WireObject } from '../protocol/wire-object.js';
 import { checkFields, type FieldTable } from './check-fields.js';
 import { GoogleError } from './google-error.js';
 
@@ -16,4 +16,9 @@ export function checkClassicFields(value: WireObject, table: FieldTable, path: s
     throw new GoogleError(400, { message: description, details });
   }
   checkFields(value, table, path ? `${path}.` : '');
+}
+
+/** The same for what may be there; what is no object is refused where its own place is checked. */
+export function checkNestedFields(value: unknown, table: FieldTable, path: string): void {
+  if (isWireObject(value)) checkClassicFields(value, table, path);
 }

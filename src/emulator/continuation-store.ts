@@ -1,4 +1,5 @@
 import type { ComposedReply } from './compose-reply.js';
+import { keepNewest } from './keep-newest.js';
 
 /** An answer that was interrupted, and what its client must send to get the rest. */
 export interface Continuation {
@@ -17,9 +18,7 @@ export class ContinuationStore {
 
   add(token: string, continuation: Continuation): void {
     this.#byToken.set(token, continuation);
-    if (this.#byToken.size <= capacity) return;
-    const oldest = this.#byToken.keys().next();
-    if (!oldest.done) this.#byToken.delete(oldest.value);
+    keepNewest(this.#byToken, capacity);
   }
 
   get(token: string): Continuation | undefined {

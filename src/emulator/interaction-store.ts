@@ -2,6 +2,7 @@ import type { InteractionRequest } from '../protocol/interaction-request.js';
 import type { Step, Usage } from '../protocol/step.js';
 import type { ComposedReply } from './compose-reply.js';
 import type { TimedRun } from './timed-run.js';
+import { keepNewest } from './keep-newest.js';
 
 /** One interaction as the emulator keeps it. */
 export interface StoredInteraction {
@@ -56,9 +57,7 @@ export class InteractionStore {
   add(interaction: StoredInteraction): void {
     const expires = this.#retention.now().getTime() + this.#retention.days * day;
     this.#entries.set(interaction.id, { interaction, expires });
-    if (this.#entries.size <= capacity) return;
-    const oldest = this.#entries.keys().next();
-    if (!oldest.done) this.#entries.delete(oldest.value);
+    keepNewest(this.#entries, capacity);
   }
 
   get(id: string): StoredInteraction | undefined {

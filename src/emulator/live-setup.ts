@@ -1,6 +1,6 @@
 import { isWireObject, type WireObject } from '../protocol/wire-object.js';
-import { checkClassicFields } from './check-classic-fields.js';
-import { checkContent } from './validate-content.js';
+import { checkClassicFields, checkNestedFields } from './check-classic-fields.js';
+import { checkInstruction } from './validate-content.js';
 import {
   checkFields,
   type FieldTable,
@@ -100,14 +100,11 @@ const toolFields: FieldTable = {
 export function checkLiveSetup(setup: WireObject, path = 'setup'): void {
   checkClassicFields(setup, setupFields, path);
   for (const [field, table] of Object.entries(nestedFields)) {
-    const value = setup[field];
-    if (isWireObject(value)) checkClassicFields(value, table, `${path}.${field}`);
+    checkNestedFields(setup[field], table, `${path}.${field}`);
   }
   const { realtimeInputConfig: input, contextWindowCompression: compression } = setup;
   const detection = isWireObject(input) ? input['automaticActivityDetection'] : undefined;
-  if (isWireObject(detection)) {
-    checkClassicFields(detection, detectionFields, `${path}.realtimeInputConfig.automaticActivityDetection`);
-  }
+  checkNestedFields(detection, detectionFields, `${path}.realtimeInputConfig.automaticActivityDetection`);
   const sliding = isWireObject(compression) ? compression['slidingWindow'] : undefined;
   if (isWireObject(sliding)) {
     checkFields(sliding, { targetTokens: count }, `${path}.contextWindowCompression.slidingWindow.`);
@@ -115,14 +112,7 @@ export function checkLiveSetup(setup: WireObject, path = 'setup'): void {
   for (const [index, tool] of listObjects(setup['tools']).entries()) {
     checkClassicFields(tool, toolFields, `${path}.tools[${index}]`);
   }
-  checkInstruction(setup['systemInstruction'], path);
-}
-
-function checkInstruction(instruction: unknown, path: string): void {
-  if (!isWireObject(instruction)) return;
-  // Its role is ignored, whatever it says.
-  const { role: _, ...rest } = instruction;
-  checkContent(rest, `${path}.systemInstruction`);
+  checkInstruction(setup['systemInstruction'], `${path}.systemInstruction`);
 }
 
 /** Whether a path names a field of a setup; a list can be named, but not what is in it. */

@@ -1,4 +1,5 @@
 import type { WireObject } from '../protocol/wire-object.js';
+import { keepNewest } from './keep-newest.js';
 
 /** What a session knows at a moment; never changed, only replaced. */
 export interface LiveState {
@@ -37,9 +38,7 @@ export class LiveStore {
 
   add(handle: string, state: LiveState, line: LiveLine): void {
     this.#moments.set(handle, { state, line, expires: new Date(this.#now().getTime() + lifetime) });
-    if (this.#moments.size <= capacity) return;
-    const oldest = this.#moments.keys().next();
-    if (!oldest.done) this.#moments.delete(oldest.value);
+    keepNewest(this.#moments, capacity);
   }
 
   get(handle: string): LiveMoment | undefined {

@@ -1,4 +1,5 @@
 import type { WireObject } from '../protocol/wire-object.js';
+import { keepNewest } from './keep-newest.js';
 
 /** What was said of a token when it was made. */
 export interface TokenTerms {
@@ -30,9 +31,7 @@ export class TokenStore {
 
   add(terms: TokenTerms): void {
     this.#tokens.set(terms.name, { ...terms, used: 0 });
-    if (this.#tokens.size <= capacity) return;
-    const oldest = this.#tokens.keys().next();
-    if (!oldest.done) this.#tokens.delete(oldest.value);
+    keepNewest(this.#tokens, capacity);
   }
 
   get(name: string): StoredToken | undefined {

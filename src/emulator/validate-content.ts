@@ -76,3 +76,10 @@ export function checkContent(content: WireObject, path: string): void {
   if (parts.length === 0) refuse(`${path}.parts must not be empty.`);
   for (const [index, part] of parts.entries()) checkPart(part, `${path}.parts[${index}]`);
 }
+
+/** Refuses an instruction that is no content. Its role is ignored, whatever it says. */
+export function checkInstruction(instruction: unknown, path: string): void {
+  if (!isWireObject(instruction)) return;
+  const { role: _, ...rest } = instruction;
+  checkContent(rest, path);
+}

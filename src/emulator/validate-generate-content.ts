@@ -1,5 +1,5 @@
 import { isWireObject, type WireObject } from '../protocol/wire-object.js';
-import { checkClassicFields } from './check-classic-fields.js';
+import { checkClassicFields, checkNestedFields } from './check-classic-fields.js';
 import {
   anything,
   type FieldTable,
@@ -17,7 +17,7 @@ import {
   textList,
 } from './check-fields.js';
 import { listObjects } from './list-objects.js';
-import { checkContent } from './validate-content.js';
+import { checkContent, checkInstruction } from './validate-content.js';
 
 const bodyFields: FieldTable = {
   model: name,
@@ -110,10 +110,6 @@ function oneOfNumber(only: number) {
   return { says: String(only), holds: (value: unknown) => value === only };
 }
 
-function checkNested(value: unknown, table: FieldTable, path: string): void {
-  if (isWireObject(value)) checkClassicFields(value, table, path);
-}
-
 function checkGenerationConfig(config: unknown): void {
   if (!isWireObject(config)) return;
   checkClassicFields(config, generationFields, 'generationConfig');
@@ -126,9 +122,9 @@ function checkGenerationConfig(config: unknown): void {
 }
 
 function checkTools({ toolConfig: config, tools }: WireObject): void {
-  checkNested(config, toolConfigFields, 'toolConfig');
+  checkNestedFields(config, toolConfigFields, 'toolConfig');
   if (isWireObject(config)) {
-    checkNested(config['functionCallingConfig'], callingFields, 'toolConfig.functionCallingConfig');
+    checkNestedFields(config['functionCallingConfig'], callingFields, 'toolConfig.functionCallingConfig');
   }
   for (const [index, tool] of listObjects(tools).entries()) {
     const path = `tools[${index}]`;
@@ -150,12 +146,7 @@ export function validateGenerateContent(body: unknown): asserts body is WireObje
   for (const [index, setting] of listObjects(body['safetySettings']).entries()) {
     checkClassicFields(setting, safetyFields, `safetySettings[${index}]`);
   }
-  const instruction = body['systemInstruction'];
-  if (isWireObject(instruction)) {
-    // Its role is ignored, whatever it says.
-    const { role: _, ...rest } = instruction;
-    checkContent(rest, 'systemInstruction');
-  }
+  checkInstruction(body['systemInstruction'], 'systemInstruction');
   const contents = listObjects(body['contents']);
   if (contents.length === 0) refuse('GenerateContentRequest.contents: contents is not specified.');
   for (const [index, content] of contents.entries()) checkContent(content, `contents[${index}]`);

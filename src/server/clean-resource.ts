@@ -2,6 +2,7 @@ import type { WireObject } from '../protocol/wire-object.js';
 import { isWireObject } from '../protocol/wire-object.js';
 import type { IdSeal } from '../visitors/id-seal.js';
 import { describeUpstreamError } from './describe-upstream-error.js';
+import { mapItems } from './map-fields.js';
 import { mapReferences } from './map-references.js';
 import { sealFields } from './seal-fields.js';
 
@@ -53,8 +54,7 @@ function withhold(value: WireObject): WireObject {
 
 /** The same array if nothing in it changed. */
 function cleanEach(values: readonly unknown[], clean: (value: WireObject) => WireObject): readonly unknown[] {
-  const cleaned = values.map((value) => (isWireObject(value) ? clean(value) : value));
-  return cleaned.some((value, index) => value !== values[index]) ? cleaned : values;
+  return mapItems(values, (value) => (isWireObject(value) ? clean(value) : value));
 }
 
 function cleanTool(tool: WireObject): WireObject {

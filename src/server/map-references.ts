@@ -1,5 +1,5 @@
-import type { WireObject } from '../protocol/wire-object.js';
 import { isWireObject } from '../protocol/wire-object.js';
+import { mapFields, mapItems } from './map-fields.js';
 
 /** What a reference to a file becomes: `uri`, where it is a whole address, `file`, where it is a name. */
 export type ReferenceMap = (kind: 'uri' | 'file', reference: string, path: readonly string[]) => string;
@@ -19,19 +19,10 @@ const filePrefix = 'files/';
 export function mapReferences(value: unknown, map: ReferenceMap, path: readonly string[] = []): unknown {
   if (path.length > maxDepth) return value;
   if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    const mapped = items.map((item, index) => mapReferences(item, map, [...path, String(index)]));
-    return mapped.some((item, index) => item !== items[index]) ? mapped : items;
+    return mapItems(value, (item, index) => mapReferences(item, map, [...path, String(index)]));
   }
-  return isWireObject(value) ? mapFields(value, map, path) : value;
-}
-
-function mapFields(value: WireObject, map: ReferenceMap, path: readonly string[]): WireObject {
-  const entries = Object.entries(value);
-  const mapped = entries.map(([name, inner]) => [name, mapField(name, inner, map, [...path, name])] as const);
-  const isChanged = mapped.some(([, inner], index) => inner !== entries[index]?.[1]);
-  // Made of entries, so that no field can reach the prototype.
-  return isChanged ? Object.fromEntries(mapped) : value;
+  if (!isWireObject(value)) return value;
+  return mapFields(value, (name, inner) => mapField(name, inner, map, [...path, name]));
 }
 
 function mapField(name: string, inner: unknown, map: ReferenceMap, path: readonly string[]): unknown {

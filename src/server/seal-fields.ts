@@ -1,6 +1,7 @@
 import type { WireObject } from '../protocol/wire-object.js';
 import { isWireObject } from '../protocol/wire-object.js';
 import type { IdKind, IdSeal } from '../visitors/id-seal.js';
+import { mapFields, mapItems } from './map-fields.js';
 
 /** What the ids are called that an interaction, an event about one or a chunk tells. */
 const idFields: Readonly<Record<string, IdKind>> = {
@@ -27,10 +28,7 @@ function isInteraction(value: WireObject): boolean {
 }
 
 function sealEach(value: WireObject, ids: IdSeal, hasId: boolean): WireObject {
-  const entries = Object.entries(value);
-  const sealed = entries.map(([name, inner]) => [name, sealField(name, inner, ids, hasId)] as const);
-  const isChanged = sealed.some(([, inner], index) => inner !== entries[index]?.[1]);
-  return isChanged ? Object.fromEntries(sealed) : value;
+  return mapFields(value, (name, inner) => sealField(name, inner, ids, hasId));
 }
 
 function sealField(name: string, inner: unknown, ids: IdSeal, hasId: boolean): unknown {
@@ -42,9 +40,7 @@ function sealField(name: string, inner: unknown, ids: IdSeal, hasId: boolean): u
     return isId ? ids.seal(kind, inner) : inner;
   }
   if (name === 'candidates' && Array.isArray(inner)) {
-    const candidates: readonly unknown[] = inner;
-    const sealed = candidates.map((one) => (isWireObject(one) ? sealEach(one, ids, false) : one));
-    return sealed.some((one, index) => one !== candidates[index]) ? sealed : inner;
+    return mapItems(inner, (one) => (isWireObject(one) ? sealEach(one, ids, false) : one));
   }
   if (!isWireObject(inner)) return inner;
   if (name === 'interaction') return sealEach(inner, ids, true);

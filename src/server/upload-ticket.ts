@@ -1,5 +1,7 @@
 import { parseJson } from '../protocol/parse-json.js';
 import { isWireObject } from '../protocol/wire-object.js';
+import { writeBase64Url } from '../visitors/base64-url.js';
+import { joinBytes } from './join-bytes.js';
 
 /** What the backend must know of an upload that began; the visitor carries it, sealed, and cannot read it. */
 export interface UploadTicket {
@@ -20,7 +22,7 @@ export async function sealTicket(ticket: UploadTicket, [secret]: readonly string
   const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
   const text = encoder.encode(JSON.stringify(ticket));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await deriveKey(secret), text);
-  return writeBase64Url([...iv, ...new Uint8Array(sealed)]);
+  return writeBase64Url(joinBytes([iv, new Uint8Array(sealed)]));
 }
 
 /** Opens a sealed ticket; undefined where none of these secrets sealed it, or where it ended. */
@@ -67,11 +69,6 @@ async function deriveKey(secret: string): Promise<CryptoKey> {
     false,
     ['encrypt', 'decrypt'],
   );
-}
-
-function writeBase64Url(bytes: readonly number[]): string {
-  const text = btoa(String.fromCodePoint(...bytes));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 function readBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {

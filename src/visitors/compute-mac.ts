@@ -1,6 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { writeBase64Url } from './base64-url.js';
 
 /** Half of what SHA-256 gives, which nobody can guess either. */
 const macBytes = 16;
@@ -37,11 +38,4 @@ export function isSameMac(mac: string, other: string): boolean {
 function compute(key: Uint8Array, fields: readonly string[]): Uint8Array {
   // As JSON, in which no other fields look the same when they are put in a row.
   return hmac(sha256, key, utf8ToBytes(JSON.stringify(fields))).subarray(0, macBytes);
-}
-
-function writeBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCodePoint(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { platform, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { findProgram } from '../support/find-program.js';
 
 /** Why tests on Redis cannot run here; false where they can. For the `skip` of node:test. */
 export function findRedisObstacle(): string | false {
-  return findProgram()
+  return findServer()
     ? false
     : 'there is no redis-server or valkey-server here: install one to run these tests';
 }
@@ -75,7 +76,7 @@ export class RedisServer {
 
 /** Starts a Redis server for a test. */
 export async function startRedisServer(): Promise<RedisServer> {
-  const program = findProgram();
+  const program = findServer();
   if (!program) throw new Error(String(findRedisObstacle()));
   const server = new RedisServer(program, await findFreePort());
   await server.start();
@@ -84,22 +85,13 @@ export async function startRedisServer(): Promise<RedisServer> {
 
 let found: { readonly program: string | undefined } | undefined;
 
-function findProgram(): string | undefined {
+function findServer(): string | undefined {
   found ??= { program: findInstalled() ?? installFromDebian() };
   return found.program;
 }
 
 function findInstalled(): string | undefined {
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    '/usr/bin',
-    '/usr/local/bin',
-    '/opt/homebrew/bin',
-  ];
-  return folders
-    .filter(Boolean)
-    .flatMap((folder) => ['redis-server', 'valkey-server'].map((name) => join(folder, name)))
-    .find((path) => existsSync(path));
+  return findProgram('redis-server', 'valkey-server');
 }
 
 /** Debian and Ubuntu, as root; several files of tests may want it at the same time, so that each waits for its turn. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { writeLoadText } from './load-scene.js';
 import { ports, type Cluster } from './cluster.js';
 import { readStream, type StreamPart } from './read-stream.js';
@@ -51,18 +52,14 @@ async function refuseStranger(): Promise<Check> {
 
 async function surviveDeath(cluster: Cluster): Promise<Check> {
   const start = begin(ports.first, 'survivor', Infinity);
-  await new Promise((resolve) => {
-    setTimeout(resolve, 4000);
-  });
+  await pause(4000);
   await cluster.first.stop('SIGKILL');
   const parts = [await start];
   // As the element does: again after a while, from where it was.
   for (const wait of [1000, 3000, 9000]) {
     const last = parts.findLast(({ lastEventId }) => lastEventId);
     if (!last || parts.at(-1)?.isComplete) break;
-    await new Promise((resolve) => {
-      setTimeout(resolve, wait);
-    });
+    await pause(wait);
     parts.push(
       await readStream({ url: urlOf(ports.site, { ...last, id: parts[0]?.id ?? '' }), visitor: 'survivor' }),
     );

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { writeLoadText } from './load-scene.js';
 import { readStream, type StreamPart } from './read-stream.js';
@@ -30,9 +31,7 @@ function nameFault({ status, text, isComplete }: StreamPart): string | undefined
 }
 
 async function runOne(index: number): Promise<StreamPart> {
-  await new Promise((resolve) => {
-    setTimeout(resolve, (rampSeconds * 1000 * index) / streams);
-  });
+  await pause((rampSeconds * 1000 * index) / streams);
   return readStream({ url, visitor: `visitor ${index}`, prompt: `load ${pieces}` });
 }
 

@@ -2,10 +2,9 @@ import { parseArgs } from 'node:util';
 import { checkLimits } from './check-limits.js';
 import { checkResume } from './check-resume.js';
 import { ports, type Cluster } from './cluster.js';
-import { findProgram } from './find-program.js';
 import { measureLoad } from './measure-load.js';
 import { measureSlowReader } from './measure-slow-reader.js';
-import { startNginx } from './start-nginx.js';
+import { findNginx, startNginx } from './start-nginx.js';
 import { startProgram } from './start-process.js';
 import { startRedisServer } from '../../node/redis-server.js';
 
@@ -23,7 +22,7 @@ export async function measureCluster(words: readonly string[]): Promise<void> {
       rounds: { type: 'string', default: '2' },
     },
   });
-  findProgram('nginx');
+  const nginxProgram = findNginx();
   const redis = await startRedisServer();
   const ends: (() => Promise<unknown>)[] = [() => redis.stop()];
   try {
@@ -40,7 +39,7 @@ export async function measureCluster(words: readonly string[]): Promise<void> {
       () => backends.first.stop('SIGKILL'),
       () => backends.second.stop('SIGKILL'),
     );
-    const nginx = await startNginx([
+    const nginx = await startNginx(nginxProgram, [
       { port: ports.site, targets: [ports.first, ports.second] },
       { port: ports.plain, targets: [ports.emulator] },
     ]);

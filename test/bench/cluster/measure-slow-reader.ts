@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ports, type Cluster } from './cluster.js';
 import { readMegabytes, startProgram } from './start-process.js';
 
@@ -29,9 +30,7 @@ export async function measureSlowReader(cluster: Cluster): Promise<void> {
   const rows = [];
   const before = readMegabytes([pid]);
   for (let second = 5; second <= seconds; second += 5) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5000);
-    });
+    await pause(5000);
     rows.push({ second, 'MB more than before': (readMegabytes([pid]) - before).toFixed(1) });
   }
   console.log(`\n${readers} clients that read nothing of answers of ${pieces * 8} bytes`);

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { request } from 'node:http';
-import { findProgram } from './find-program.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { findProgram } from '../../support/find-program.js';
 
 /** A running nginx, with the ids of its processes. */
 export interface Nginx {
@@ -70,20 +71,25 @@ function answers(port: number): Promise<boolean> {
   });
 }
 
+/** Where nginx is; throws what to do where it is not installed. */
+export function findNginx(): string {
+  const program = findProgram('nginx');
+  if (!program) throw new Error('This benchmark needs nginx: apt-get install nginx');
+  return program;
+}
+
 /** Starts nginx with a configuration of its own, in a folder that goes with it. */
-export async function startNginx(sites: readonly NginxSite[]): Promise<Nginx> {
+export async function startNginx(program: string, sites: readonly NginxSite[]): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-nginx-'));
   writeFileSync(join(folder, 'nginx.conf'), writeConfig(folder, sites));
-  const child = spawn(findProgram('nginx'), ['-c', join(folder, 'nginx.conf'), '-p', folder], {
+  const child = spawn(program, ['-c', join(folder, 'nginx.conf'), '-p', folder], {
     stdio: 'inherit',
   });
   const pid = child.pid ?? 0;
   for (let looks = 0; ; looks += 1) {
     if (await answers(sites[0]?.port ?? 0)) break;
     if (looks > 50) throw new Error('nginx did not start.');
-    await new Promise((resolve) => {
-      setTimeout(resolve, 100);
-    });
+    await pause(100);
   }
   return {
     pids: await listChildren(pid),
