@@ -1,5 +1,6 @@
 export { attachLive } from './emulator/attach-live.js';
-export type { LiveServer, LiveServerOptions } from './emulator/attach-live.js';
+export type { LiveServer } from './emulator/attach-live.js';
+export type { LiveServerOptions } from './emulator/begin-live-session.js';
 export { createGeminiEmulator } from './emulator/gemini-emulator.js';
 export type { GeminiEmulator, GeminiEmulatorOptions } from './emulator/gemini-emulator.js';
 export { GoogleError } from './emulator/google-error.js';

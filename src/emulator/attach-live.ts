@@ -1,28 +1,22 @@
 import type { RawData, WebSocket, WebSocketServer } from 'ws';
 import { isWireObject } from '../protocol/wire-object.js';
 import { answerStatus } from './answer-status.js';
+import {
+  beginLiveSession,
+  findLiveFault,
+  type LiveParts,
+  type LiveServerOptions,
+} from './begin-live-session.js';
 import type { Fault } from './fault.js';
 import type { GeminiEmulator } from './gemini-emulator.js';
-import { GoogleError } from './google-error.js';
-import { findCaller, isLiveAddress } from './live-caller.js';
-import { describeClose } from './live-error.js';
-import { createLivePort, type LiveFrames } from './live-fault.js';
-import { findLiveHome, type LiveHome } from './live-home.js';
-import { LiveSession } from './live-session.js';
+import { isLiveAddress } from './live-caller.js';
+import { findLiveHome } from './live-home.js';
 import { loadLiveSockets } from './load-live-sockets.js';
 
 /** A server of `node:http` or `node:https`. */
 export interface LiveServer {
   on(event: 'upgrade', listener: (...given: unknown[]) => void): unknown;
   off(event: 'upgrade', listener: (...given: unknown[]) => void): unknown;
-}
-
-/** How long connections to the emulated Live API last, by the emulator's clock. */
-export interface LiveServerOptions {
-  /** Seconds after which a connection is closed; 600 by default, as at Google. */
-  readonly connectionSeconds?: number;
-  /** Seconds before that, when the client is told by `goAway`; 60 by default. */
-  readonly noticeSeconds?: number;
 }
 
 type HandleUpgrade = Parameters<WebSocketServer['handleUpgrade']>;
@@ -37,13 +31,13 @@ type Upgrade = [incoming: Incoming, socket: Socket, head: HandleUpgrade[2]];
 export function attachLive(
   server: LiveServer,
   emulator: GeminiEmulator,
-  { connectionSeconds = 600, noticeSeconds = 60 }: LiveServerOptions = {},
+  times: LiveServerOptions = {},
 ): () => void {
   const home = findLiveHome(emulator);
   const open = new Set<WebSocket>();
   let sockets: Promise<WebSocketServer> | undefined;
   const accept = async ([incoming, socket, head]: Upgrade, request: Request) => {
-    const fault = await findFault(request, home);
+    const fault = await findLiveFault(request, home);
     if (fault?.kind === 'silence') return;
     if (fault?.kind === 'status') {
       await answerHttp(fault, socket);
@@ -55,7 +49,7 @@ export function attachLive(
       connected.on('close', () => open.delete(connected));
       // What a broken frame does is closed by itself.
       connected.on('error', () => undefined);
-      startSession(connected, request, { home, fault, connectionSeconds, noticeSeconds });
+      startSession(connected, request, { ...times, home, fault });
     });
   };
   const upgrade = (...given: unknown[]): void => {
@@ -98,15 +92,6 @@ function readUpgrade({ url = '', headers, socket }: Incoming): Request | undefin
   return new Request(address, { headers: given });
 }
 
-async function findFault(request: Request, { findFault: find }: LiveHome): Promise<Fault | undefined> {
-  try {
-    return await find(request);
-  } catch (error) {
-    if (!(error instanceof GoogleError)) throw error;
-    return { kind: 'status', status: error.status };
-  }
-}
-
 async function answerHttp(fault: Fault & { kind: 'status' }, socket: Socket): Promise<void> {
   const response = answerStatus({ body: 'google', ...fault });
   const body = await response.text();
@@ -117,33 +102,18 @@ async function answerHttp(fault: Fault & { kind: 'status' }, socket: Socket): Pr
   );
 }
 
-interface SessionParts extends Required<LiveServerOptions> {
-  readonly home: LiveHome;
-  readonly fault: Fault | undefined;
-}
-
-function startSession(socket: WebSocket, request: Request, parts: SessionParts): void {
-  const { home, fault, connectionSeconds, noticeSeconds } = parts;
-  const frames: LiveFrames = {
-    send: (bytes, isLast) => socket.send(bytes, { binary: true, fin: isLast }),
-    close: (code, reason) => socket.close(code, reason),
-    drop: () => socket.terminate(),
-  };
-  try {
-    const session = new LiveSession({
-      context: home.context,
-      token: findCaller(request, home.context),
-      port: createLivePort(frames, fault),
-      origin: new URL(request.url).origin,
-      connectionSeconds,
-      noticeSeconds,
-    });
-    socket.on('message', (data) => session.receive(readFrame(data)));
-    socket.on('close', () => session.end());
-  } catch (error) {
-    const { code, reason } = describeClose(error);
-    socket.close(code, reason);
-  }
+function startSession(socket: WebSocket, request: Request, parts: LiveParts): void {
+  const session = beginLiveSession(
+    request,
+    {
+      send: (bytes, isLast) => socket.send(bytes, { binary: true, fin: isLast }),
+      close: (code, reason) => socket.close(code, reason),
+      drop: () => socket.terminate(),
+    },
+    parts,
+  );
+  socket.on('message', (data) => session?.receive(readFrame(data)));
+  socket.on('close', () => session?.end());
 }
 
 /** Text and binary frames say the same here. */
