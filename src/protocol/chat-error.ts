@@ -1,6 +1,7 @@
 import type { ChatErrorCode } from './error-codes.js';
+import type { ErrorReason } from './error-reason.js';
 
-export type { ChatErrorCode };
+export type { ChatErrorCode, ErrorReason };
 
 /** Codes for which trying the same turn again can help. */
 const retryableCodes: ReadonlySet<ChatErrorCode> = new Set([
@@ -21,6 +22,8 @@ export interface ChatErrorOptions {
   /** Seconds to wait before trying again, where the server said. */
   retryAfter?: number;
   retryable?: boolean;
+  /** What exactly went wrong, where the code says too little. */
+  reason?: ErrorReason;
 }
 
 /** The one error of this package. Stopping is not an error. */
@@ -30,6 +33,8 @@ export class ChatError extends Error {
   readonly retryable: boolean;
   /** Seconds to wait before trying again, where the server said. */
   readonly retryAfter?: number;
+  /** What exactly went wrong, where the code says too little. */
+  readonly reason?: ErrorReason;
 
   constructor(code: ChatErrorCode, options: ChatErrorOptions = {}) {
     super(options.message ?? code, options.cause === undefined ? undefined : { cause: options.cause });
@@ -37,5 +42,6 @@ export class ChatError extends Error {
     this.code = code;
     this.retryable = options.retryable ?? retryableCodes.has(code);
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
+    if (options.reason) this.reason = options.reason;
   }
 }

@@ -5,7 +5,7 @@ import { readInteractionEvents } from '../protocol/read-interaction-events.js';
 import { toConnectionError } from './to-connection-error.js';
 import type { Transport } from './transport.js';
 import { watchBody } from './watch-body.js';
-import { watchSilence } from './watch-silence.js';
+import { watchSilence } from '../protocol/watch-silence.js';
 
 /** The shape of every far end: `fetch` itself, a backend's handler, the emulator. */
 export type FarEnd = (request: Request) => Promise<Response>;

@@ -1,5 +1,6 @@
 import type { InteractionEvent } from '../protocol/interaction-event.js';
 import type { InteractionRequest } from '../protocol/interaction-request.js';
+import type { SpokenTurn, Talk } from '../protocol/spoken-turn.js';
 
 /** How a request travels to Gemini and its reply comes back; every far end has this shape. */
 export interface Transport {
@@ -14,4 +15,13 @@ export interface Transport {
    * Throws a `ChatError` where no answer comes; when `signal` aborts, throws the signal's reason.
    */
   call(path: string, init: RequestInit, signal: AbortSignal): Promise<Response>;
+  /** Aborts when the far end takes back a call of a function that it has asked for. */
+  watchCall?(id: string): AbortSignal | undefined;
+  /**
+   * Listens, and tells each turn that begins. Ends with the sound, or when `signal` aborts; throws a `ChatError`
+   * where nobody can listen (any more).
+   */
+  talk?(talk: Talk, signal: AbortSignal): AsyncIterable<SpokenTurn>;
+  /** Ends what is kept open between turns; the next turn opens it again. */
+  close?(): void;
 }

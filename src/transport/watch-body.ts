@@ -1,5 +1,5 @@
 import { toConnectionError } from './to-connection-error.js';
-import { watchSilence } from './watch-silence.js';
+import { watchSilence } from '../protocol/watch-silence.js';
 
 /**
  * The same answer, which fails with a `ChatError` when its connection breaks or falls silent. It is read on

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ChatError } from '../../src/protocol/chat-error.js';
-import { watchSilence } from '../../src/transport/watch-silence.js';
+import { watchSilence } from '../../src/protocol/watch-silence.js';
 
 const wait = (ms: number) => new Promise<string>((resolve) => setTimeout(() => resolve('done'), ms));
 const never = () => new Promise<never>(() => undefined);

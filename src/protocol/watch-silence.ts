@@ -1,4 +1,4 @@
-import { ChatError } from '../protocol/chat-error.js';
+import { ChatError } from './chat-error.js';
 
 /** Timers hold no more milliseconds than this; a longer one would fire at once. */
 const longestTimer = 2 ** 31 - 1;

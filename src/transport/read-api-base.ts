@@ -1,0 +1,23 @@
+import { ChatError } from '../protocol/chat-error.js';
+
+/** Where Gemini is. */
+export const googleBase = 'https://generativelanguage.googleapis.com';
+
+const ownMachine = /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** The address below which Gemini's API is reached, without a slash at its end; Google's own where none is named. */
+export function readApiBase(apiBase: string): string {
+  if (!apiBase) return googleBase;
+  const url = URL.canParse(apiBase) ? new URL(apiBase) : undefined;
+  if (!url || url.username || url.password) throw refuse('is no absolute URL without a user name');
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && ownMachine.test(url.hostname));
+  // A credential travels there.
+  if (!isSafe) throw refuse('must be https');
+  let end = url.pathname.length;
+  while (url.pathname[end - 1] === '/') end -= 1;
+  return url.origin + url.pathname.slice(0, end);
+}
+
+function refuse(why: string): ChatError {
+  return new ChatError('not-configured', { message: `The base of the API ${why}.` });
+}
