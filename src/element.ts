@@ -1,7 +1,7 @@
 export { GeminiChatElement } from './element/gemini-chat-element.js';
 export * from './element/events.js';
 export { ChatError } from './protocol/chat-error.js';
-export type { ChatErrorCode, ChatErrorOptions } from './protocol/chat-error.js';
+export type { ChatErrorCode, ChatErrorOptions, ErrorReason } from './protocol/chat-error.js';
 export type { Branch, Message, MessageStatus, Retry } from './conversation/message.js';
 export type { ChatStatus } from './conversation/snapshot.js';
 export type { ConversationData, MessageData } from './conversation/conversation-data.js';
@@ -9,3 +9,4 @@ export type { ThinkingLevel } from './conversation/turn-settings.js';
 export type { FunctionCall, FunctionCallState } from './tools/function-call.js';
 export type { PageFunction } from './tools/page-function.js';
 export type { Content, Step, Usage } from './protocol/step.js';
+export type { GetToken, TokenGrant } from './transport/token-grant.js';

@@ -26,6 +26,7 @@ export function findOpenCalls({ steps, progress }: Reply): OpenCall[] {
 export async function answerFunctionCalls(calls: readonly OpenCall[], turn: TurnContext): Promise<Step[]> {
   const { runFunctions } = await loadRunFunctions();
   const { ask, permit, signal, settings, onNote } = turn;
+  const transport = turn.transport();
   const earlier = earlierCalls.get(turn) ?? [];
   let latest: readonly FunctionCall[] = [];
   const onChange = (changed: readonly FunctionCall[]): void => {
@@ -37,6 +38,7 @@ export async function answerFunctionCalls(calls: readonly OpenCall[], turn: Turn
     return await runFunctions(calls, {
       functions: settings().functions ?? [],
       signal,
+      watchCall: (id) => transport.watchCall?.(id),
       ask,
       permit,
       onChange,

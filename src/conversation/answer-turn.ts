@@ -28,6 +28,8 @@ export interface TurnContext {
   readonly signal: AbortSignal;
   /** The id of a reply that the server already works on. */
   readonly running?: string | undefined;
+  /** How it begins where nothing has to be asked: the model has heard the question. */
+  readonly begin?: ((turn: TurnContext) => Leg) | undefined;
   readonly onProgress: (reply: Reply) => void;
   readonly onNote: (note: TurnNote) => void;
   /** Asks the reader whether a call may run. */
@@ -72,7 +74,7 @@ export async function answerTurn(turn: TurnContext): Promise<Outcome> {
   // A long answer is the one whose connection breaks, and then no code can be fetched.
   const ahead = setTimeout(() => void loadContinueTurn().catch(() => undefined), longAnswer);
   try {
-    if (!running) leg = toLeg(buildRequest(history, settings()), turn);
+    if (!running) leg = turn.begin?.(turn) ?? toLeg(buildRequest(history, settings()), turn);
     for (;;) {
       if (leg) outcome = keepReply(outcome, await receiveReply({ ...leg, signal, onProgress }), leg);
       if (isOver(outcome)) break;

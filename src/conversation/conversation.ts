@@ -201,6 +201,10 @@ export class Conversation implements History {
     for (const turn of waiting) turn.finish(this.#newReply('stopped'));
   }
 
+  rewrite(messages: readonly Message[]): void {
+    this.#change({ messages });
+  }
+
   async halt(): Promise<void> {
     this.#drain();
     this.stop();
@@ -234,7 +238,7 @@ export class Conversation implements History {
     // Whoever was told of it may have begun the next turn already.
     if (this.#stopping) return;
     // After an error the waiting turns wait for the reader: to try again, or to say something new.
-    if (this.#snapshot.status !== 'error') await this.#answerNext();
+    if (this.#snapshot.status !== 'error' || this.#queue[0]?.begin) await this.#answerNext();
   }
 
   /** Shows the question as sent, and a reply that waits for its first word right below it. */
@@ -252,13 +256,15 @@ export class Conversation implements History {
     return reply;
   }
 
-  async #answer(message: Message, { running }: Turn, signal: AbortSignal): Promise<Message> {
+  async #answer(message: Message, { running, begin }: Turn, signal: AbortSignal): Promise<Message> {
     const { transport, settings, permit = () => true } = this.#options;
-    const asked = this.#snapshot.messages;
-    const history = asked.slice(
-      0,
-      asked.findIndex(({ id }) => id === message.id),
-    );
+    const listAsked = (): readonly Message[] => {
+      const { messages } = this.#snapshot;
+      return messages.slice(
+        0,
+        messages.findIndex(({ id }) => id === message.id),
+      );
+    };
     const begun = performance.now();
     let shown = message;
     let latest: Reply | undefined;
@@ -269,8 +275,12 @@ export class Conversation implements History {
       this.#publishSoon();
     };
     const outcome = await answerTurn({
-      history,
+      // What is heard of a question grows while its answer comes.
+      get history() {
+        return listAsked();
+      },
       running,
+      begin,
       transport,
       settings,
       signal,

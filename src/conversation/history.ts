@@ -14,11 +14,13 @@ export interface History {
   readonly isBusy: boolean;
   /** Replaces what is shown and kept. */
   show(path: Path): void;
+  /** Replaces what was said, while what is under way goes on. */
+  rewrite(messages: readonly Message[]): void;
   /** Stops what is under way; what waited for its answer stays as said. */
   halt(): Promise<void>;
   clear(reason?: string): void;
   /** Answers a question that is there, when its turn comes. */
-  ask(turn: Omit<Turn, 'finish'>): Promise<Message>;
+  ask(turn: Omit<Turn, 'finish'>, options?: { first?: boolean }): Promise<Message>;
   send(contents: Content[]): Promise<Message>;
   newId(): string;
 }

@@ -1,6 +1,7 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { ThinkingLevel, TurnSettings } from '../conversation/turn-settings.js';
 import type { PageFunction } from '../tools/page-function.js';
+import type { GetToken } from '../transport/token-grant.js';
 import { listConverter } from './list-converter.js';
 
 /**
@@ -38,6 +39,9 @@ import { listConverter } from './list-converter.js';
 export abstract class ConfiguredElement extends LitElement {
   static override properties: PropertyDeclarations = {
     endpoint: {},
+    tokenEndpoint: { attribute: 'token-endpoint' },
+    getToken: { attribute: false },
+    apiBase: { attribute: 'api-base' },
     api: {},
     fetch: { attribute: false },
     model: {},
@@ -64,11 +68,22 @@ export abstract class ConfiguredElement extends LitElement {
     maxFiles: { type: Number, attribute: 'max-files' },
     imageHosts: { attribute: 'image-hosts', converter: listConverter },
     linkHosts: { attribute: 'link-hosts', converter: listConverter },
+    voice: { type: Boolean },
+    voiceInput: { type: Boolean, attribute: 'voice-input' },
     suggestions: { attribute: false },
   };
 
   /** Base URL of a chat backend, resolved against the document. */
   endpoint = '';
+  /**
+   * URL that answers `POST` with a `TokenGrant`, resolved against the document: without a backend between them, the
+   * browser talks to Google with a credential that soon ends. `endpoint` wins where both are set.
+   */
+  tokenEndpoint = '';
+  /** Gives the same as `tokenEndpoint`, by a function of the page. */
+  getToken: GetToken | undefined;
+  /** Another origin than Google's for talking to Gemini without a backend: a proxy, a region, a test. */
+  apiBase = '';
   /** Which of Gemini's text APIs answers; the conversation is the same over both. */
   api: 'interactions' | 'generate-content' = 'interactions';
   /** Stands in for the global `fetch`. */
@@ -123,6 +138,10 @@ export abstract class ConfiguredElement extends LitElement {
   imageHosts: readonly string[] = [];
   /** Origins that relative links in answers may lead to. */
   linkHosts: readonly string[] = [];
+  /** Plays answers as they are spoken; only in live sessions, which an ephemeral token opens. */
+  voice = false;
+  /** Offers the microphone; only in live sessions, which an ephemeral token opens. */
+  voiceInput = false;
   /** Questions offered before the first message. */
   suggestions: readonly string[] = [];
 }

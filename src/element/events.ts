@@ -61,6 +61,19 @@ export class ChatErrorEvent extends Event {
   }
 }
 
+/**
+ * The chat is not signed in, or not any more; follows on `chat-error`. Let the reader sign in, then call `retry()` of
+ * the chat: what failed is asked again.
+ */
+export class ChatSignInEvent extends Event {
+  readonly error: ChatError;
+
+  constructor(error: ChatError) {
+    super('chat-sign-in', shown);
+    this.error = error;
+  }
+}
+
 /** The model calls a function of the page, before it runs. Cancel it to refuse; the model is told so. */
 export class ChatFunctionCallEvent extends Event {
   /** The call: its `id`, the function's `name`, and the `args` that the model passes. */
@@ -100,6 +113,7 @@ declare global {
     'chat-reply-delta': ChatReplyDeltaEvent;
     'chat-reply-end': ChatReplyEndEvent;
     'chat-error': ChatErrorEvent;
+    'chat-sign-in': ChatSignInEvent;
     'chat-function-call': ChatFunctionCallEvent;
     'chat-status-change': ChatStatusChangeEvent;
     'chat-conversation-change': ChatConversationChangeEvent;

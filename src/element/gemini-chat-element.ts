@@ -9,6 +9,7 @@ import type { AttachmentErrorEvent } from '../ui/attachments-element.js';
 import type { AnnouncerElement } from '../ui/announcer-element.js';
 import type { ComposerElement, ComposerSendEvent } from '../ui/composer-element.js';
 import { readContentOptions } from '../ui/content-options.js';
+import { describeError } from '../ui/describe-error.js';
 import { preloadMarkdown } from '../ui/load-markdown.js';
 import type { CallDecisionEvent } from '../ui/function-call-element.js';
 import type { MessageActionEvent } from '../ui/actions-element.js';
@@ -18,13 +19,15 @@ import type { CallRenderer } from '../ui/message-element.js';
 import { registerParts } from '../ui/register-parts.js';
 import { sheets } from '../ui/sheets.js';
 import type { SuggestionEvent } from '../ui/transcript-element.js';
-import { canConnect } from './choose-transport.js';
+import { canConnect, closeTransport } from './choose-transport.js';
 import { ConversingElement } from './conversing-element.js';
-import { ChatErrorEvent, ChatSendEvent } from './events.js';
+import { ChatSendEvent } from './events.js';
 import { findLanguage } from './find-language.js';
 import { inOrder } from './in-order.js';
 import { listChanges } from './list-changes.js';
+import { listErrorEvents } from './list-error-events.js';
 import { narrate } from './narrate.js';
+import { findVoice } from './open-sound.js';
 import { PresenceController } from './presence-controller.js';
 import { readAttachmentOptions } from './read-attachment-options.js';
 import { SlotWatcher } from './slot-watcher.js';
@@ -43,6 +46,7 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @event {ChatReplyDeltaEvent} chat-reply-delta - More of a reply arrived; at most once a frame.
  * @event {ChatReplyEndEvent} chat-reply-end - A reply ended; its `status` says how.
  * @event {ChatErrorEvent} chat-error - Something went wrong; the reader has been told.
+ * @event {ChatSignInEvent} chat-sign-in - After a `chat-error` `unauthorized`: let the reader sign in, then call `retry()`.
  * @event {ChatFunctionCallEvent} chat-function-call - The model calls a function of the page; cancel it to refuse.
  * @event {ChatStatusChangeEvent} chat-status-change - The chat began or ceased to do something.
  * @event {ChatConversationChangeEvent} chat-conversation-change - The conversation became another one.
@@ -91,6 +95,8 @@ import { findUnsent, restoreUnsent, takeBackUnsent } from './unsent-draft.js';
  * @csspart composer - The message box with its buttons.
  * @csspart input - The box to write in.
  * @csspart attach-button - Chooses files to go with the message.
+ * @csspart voice-button - Switches the microphone on and off.
+ * @csspart sound-button - Mutes answers that are heard.
  * @csspart send-button - Sends the message.
  * @csspart stop-button - Stops the answer.
  * @csspart suggestion - A question offered before the first message.
@@ -126,7 +132,10 @@ export class GeminiChatElement extends ConversingElement {
     registerParts();
     // Kept by the element, as each of its controllers is.
     void new PresenceController(this, {
-      onLost: () => void this.conversation.halt(),
+      onLost: () => {
+        void this.conversation.halt();
+        closeTransport(this);
+      },
       onOnline: () => this.#onOnline(),
     });
     this.conversation.subscribe(inOrder((snapshot) => this.#tell(snapshot)));
@@ -201,10 +210,11 @@ export class GeminiChatElement extends ConversingElement {
     const isOther = (...names: string[]) => names.some((name) => changed.has(name));
     if (isOther('imageHosts', 'linkHosts', 'headingLevel')) this.#content = readContentOptions(this);
     // The far end's own limits are asked for once for each of these.
-    if (!this.hasUpdated || isOther('attachments', 'accept', 'maxFileBytes', 'maxFiles', 'endpoint', 'api')) {
+    const isOtherWay = isOther('endpoint', 'tokenEndpoint', 'getToken', 'apiBase', 'api');
+    if (!this.hasUpdated || isOtherWay || isOther('attachments', 'accept', 'maxFileBytes', 'maxFiles')) {
       this.#attachments = readAttachmentOptions(this);
     }
-    if (isOther('endpoint', 'api')) this.#canSend = canConnect(this);
+    if (isOtherWay) this.#canSend = canConnect(this);
     const { states } = this.#internals;
     const { messages, status } = this.snapshot;
     states.clear();
@@ -262,6 +272,7 @@ export class GeminiChatElement extends ConversingElement {
           .placeholder=${this.placeholder}
           .locale=${locale}
           .attachments=${this.#attachments}
+          .voice=${findVoice(this, this.conversation)}
           .busy=${isBusy(this.status)}
         ></gemini-chat-composer>
         <div class="foot">
@@ -300,8 +311,8 @@ export class GeminiChatElement extends ConversingElement {
       return reply;
     } catch (error) {
       if (error instanceof ChatError) {
-        this.dispatchEvent(new ChatErrorEvent(error));
-        this.#announcer?.announce({ text: this.#strings.errors[error.code], urgent: true });
+        this.#tellError(error);
+        this.#announcer?.announce({ text: describeError(error, this.#strings), urgent: true });
       }
       throw error;
     }
@@ -349,7 +360,11 @@ export class GeminiChatElement extends ConversingElement {
 
   /** The tray has told the reader already. */
   #onAttachmentError({ error }: AttachmentErrorEvent): void {
-    this.dispatchEvent(new ChatErrorEvent(error));
+    this.#tellError(error);
+  }
+
+  #tellError(error: ChatError): void {
+    for (const event of listErrorEvents(error)) this.dispatchEvent(event);
   }
 
   #onReuseMedia({ content }: ReuseMediaEvent): void {

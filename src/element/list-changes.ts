@@ -2,12 +2,12 @@ import type { Message } from '../conversation/message.js';
 import type { Snapshot } from '../conversation/snapshot.js';
 import {
   ChatConversationChangeEvent,
-  ChatErrorEvent,
   ChatReplyDeltaEvent,
   ChatReplyEndEvent,
   ChatReplyStartEvent,
   ChatStatusChangeEvent,
 } from './events.js';
+import { listErrorEvents } from './list-error-events.js';
 
 /** The public events that lie between two snapshots, in the order in which they are to be told. */
 export function listChanges(before: Snapshot, after: Snapshot): Event[] {
@@ -33,7 +33,7 @@ export function listChanges(before: Snapshot, after: Snapshot): Event[] {
       events.push(...listReplyChanges(previous, message));
   }
   if (isOver) events.push(...statusChange);
-  if (after.error && after.error !== before.error) events.push(new ChatErrorEvent(after.error));
+  if (after.error && after.error !== before.error) events.push(...listErrorEvents(after.error));
   return events;
 }
 

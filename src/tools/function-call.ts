@@ -1,7 +1,7 @@
 /**
  * How far a call got: `waiting` for the reader's consent, `running`, `done`, `failed` (it threw, took too long,
  * is unknown, or its arguments were wrong), `refused` by the reader or the page,
- * `stopped` with the turn before it was done.
+ * `stopped` with the turn, or taken back by the model, before it was done.
  */
 export type FunctionCallState = 'waiting' | 'running' | 'done' | 'failed' | 'refused' | 'stopped';
 

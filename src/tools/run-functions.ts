@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly functions: readonly PageFunction[];
   /** Ends all calls; none begins after it aborted. */
   readonly signal: AbortSignal;
+  /** Gives what aborts when the far end takes back the call of that id, where it can. */
+  readonly watchCall?: ((id: string) => AbortSignal | undefined) | undefined;
   /** Asks the reader whether a call may run. */
   readonly ask: (call: FunctionCall) => Promise<boolean>;
   /** Asks the page whether a call may run, or be put to the reader. */
@@ -23,7 +25,8 @@ export interface RunOptions {
 /**
  * Runs the functions that the model called in one turn, all at once, and gives one `function_result` step for each,
  * in the order of the calls. Whatever goes wrong with a call is its result; rejects only with the signal's reason,
- * and then at once, whether or not the functions heed their signals. Calls with the same id are one call.
+ * and then at once, whether or not the functions heed their signals. A call that the far end takes back ends as
+ * fast, and the others go on. Calls with the same id are one call.
  */
 export async function runFunctions(calls: readonly UnansweredCall[], options: RunOptions): Promise<Step[]> {
   const { functions, signal, permit, onChange } = options;
@@ -58,10 +61,12 @@ function leaveOutRepeated(calls: readonly UnansweredCall[]): UnansweredCall[] {
 
 async function completeCall(
   { call, work, timeoutMs = Infinity }: PreparedCall,
-  { signal, ask }: RunOptions,
+  { signal, ask, watchCall }: RunOptions,
   onChange: (call: FunctionCall) => void,
 ): Promise<Step> {
   if (!work) return toStep(call);
+  const takenBack = watchCall?.(call.id);
+  const ending = takenBack ? AbortSignal.any([signal, takenBack]) : signal;
   let current = call;
   const change = (next: Partial<FunctionCall>): void => {
     signal.throwIfAborted();
@@ -69,15 +74,20 @@ async function completeCall(
     onChange(current);
   };
   try {
-    const isAllowed = await (call.state === 'waiting' ? limitTime(Infinity, signal, () => ask(call)) : true);
+    const isAllowed = await (call.state === 'waiting' ? limitTime(Infinity, ending, () => ask(call)) : true);
     if (!isAllowed) throw new CallFailure('The user declined this call.', 'refused');
     if (call.state === 'waiting') change({ state: 'running' });
-    const result = await limitTime(timeoutMs, signal, work);
+    const result = await limitTime(timeoutMs, ending, work);
     const contents = writeResult(result);
     change({ state: 'done', result });
     return toStep(current, contents);
   } catch (cause) {
     signal.throwIfAborted();
+    if (takenBack?.aborted) {
+      change({ state: 'stopped' });
+      // Nobody waits for this, but APIs refuse a conversation with a call that has no result.
+      return toStep({ ...current, error: 'The call was taken back.' });
+    }
     change(failCall(current, cause));
     return toStep(current);
   }

@@ -8,6 +8,7 @@ import type { AttachmentsElement } from './attachments-element.js';
 import { attachIcon, sendIcon, stopIcon } from './icons.js';
 import { loadAttachments } from './load-attachments.js';
 import { PartElement } from './part-element.js';
+import type { VoiceControl } from './voice-control.js';
 
 /**
  * The reader wants `text` sent, and `contents` where files go with it: these first, then the text. `replaces`
@@ -47,6 +48,7 @@ export class ComposerElement extends PartElement {
     locale: {},
     busy: { type: Boolean },
     attachments: { attribute: false },
+    voice: { attribute: false },
     text: { state: true },
     trayState: { state: true },
   };
@@ -58,6 +60,8 @@ export class ComposerElement extends PartElement {
   busy = false;
   /** What may be attached; undefined where nothing may. */
   attachments: AttachmentOptions | undefined;
+  /** What speaks and listens, where the chat does. */
+  voice: VoiceControl | undefined;
 
   private text = '';
   /** `failed` where files wait for a tray that could not be loaded. */
@@ -209,6 +213,7 @@ export class ComposerElement extends PartElement {
                 </button>`
             : nothing
         }
+        ${this.voice ? html`<gemini-chat-voice .voice=${this.voice} .strings=${strings}></gemini-chat-voice>` : nothing}
         ${
           this.busy
             ? html`<button

@@ -1,13 +1,17 @@
 import { hasAnswer, type Message } from '../conversation/message.js';
 import type { Strings } from '../i18n/english.js';
+import { describeError } from './describe-error.js';
 import type { TurnAction } from './notice-element.js';
 
 /** What would only fail again; the reader has to change the message, or to come back another day. */
-const beyondRetry: ReadonlySet<string> = new Set([
+const beyondRetry: ReadonlySet<string | undefined> = new Set([
   'blocked',
   'forbidden',
   'invalid-request',
   'quota-exceeded',
+  'live-attachment',
+  'live-unsuited',
+  'live-unsupported',
 ]);
 
 /** What a reader is told about how a message ended, and what can be done about it. */
@@ -24,19 +28,23 @@ export function describeOutcome(message: Message, strings: Strings): Outcome | u
   const { error, status } = message;
   switch (status) {
     case 'error': {
-      const code = error?.code ?? 'server-error';
-      const sentence = strings.errors[code];
-      const text = code === 'offline' ? `${sentence} ${strings.sendsWhenOnline}` : sentence;
-      const action = beyondRetry.has(code) ? '' : 'retry';
+      const sentence = describeError(error, strings);
+      const text = error?.code === 'offline' ? `${sentence} ${strings.sendsWhenOnline}` : sentence;
+      const action = isBeyondRetry(error) ? '' : 'retry';
       return { text, kind: 'error', action, wait: error?.retryAfter ?? 0 };
     }
     case 'interrupted':
-      return { text: strings.interrupted, kind: 'error', action: 'retry', wait: error?.retryAfter ?? 0 };
+      return {
+        text: describeError(error, strings, strings.interrupted),
+        kind: 'error',
+        action: 'retry',
+        wait: error?.retryAfter ?? 0,
+      };
     case 'truncated':
       return {
-        text: strings.errors[error?.code ?? 'truncated'],
+        text: describeError(error, strings, strings.errors[error?.code ?? 'truncated']),
         kind: 'remark',
-        action: beyondRetry.has(error?.code ?? '') ? '' : 'continue',
+        action: isBeyondRetry(error) ? '' : 'continue',
         wait: 0,
       };
     case 'stopped':
@@ -49,4 +57,8 @@ export function describeOutcome(message: Message, strings: Strings): Outcome | u
     case 'streaming':
       return undefined;
   }
+}
+
+function isBeyondRetry(error: Message['error']): boolean {
+  return beyondRetry.has(error?.code) || beyondRetry.has(error?.reason);
 }

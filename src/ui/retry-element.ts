@@ -3,6 +3,7 @@ import type { Retry } from '../conversation/message.js';
 import { english } from '../i18n/english.js';
 import { englishSteps, type StepStrings } from '../i18n/english-steps.js';
 import { definePart } from './define-part.js';
+import { describeError } from './describe-error.js';
 import { EachSecondController } from './each-second.js';
 import { formatDuration } from './format-duration.js';
 import { LazyPart } from './lazy-part.js';
@@ -46,7 +47,7 @@ export class RetryElement extends LazyPart {
     const wait =
       left > 0 ? words.tryingIn(formatDuration(Math.ceil(left / 1000) * 1000, locale)) : words.tryingNow;
     return html`<div part="notice" role="group">
-      <p>${strings.errors[retry.error.code]}</p>
+      <p>${describeError(retry.error, strings)}</p>
       <p class="wait">
         <span role="timer" aria-live="off">${wait}</span>
         ${retry.attempt > 1 ? html`<span class="attempt">${words.attempt(retry.attempt)}</span>` : nothing}

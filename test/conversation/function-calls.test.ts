@@ -248,4 +248,45 @@ describe('functions that the page offers', () => {
     expect(transport.requests[1]).to.not.have.property('previous_interaction_id');
     expect(JSON.stringify(transport.requests[1])).to.not.include('function_call');
   });
+
+  it('that the model takes back are aborted and shown as stopped; the turn goes on without them', async () => {
+    const takenBack = new Map(['1', '2'].map((id) => [id, new AbortController()]));
+    const signals: AbortSignal[] = [];
+    const slow: PageFunction = {
+      name: 'slow',
+      execute: (_args, { signal }) => new Promise(() => signals.push(signal)),
+    };
+    const careful: PageFunction = { name: 'careful', confirm: true, execute: () => 'done' };
+    const transport = Object.assign(
+      new FakeTransport(
+        play(...calling('a', ['1', 'slow', {}], ['2', 'careful', {}])),
+        play(...answerEvents('Never mind.', 'b')),
+      ),
+      { watchCall: (id: string) => takenBack.get(id)?.signal },
+    );
+    const { conversation, paint } = converse(transport, { functions: [slow, careful] });
+    const reply = conversation.send('Go');
+    await waitFor(() => conversation.snapshot.status === 'awaiting-confirmation', paint);
+    await waitFor(() => signals.length === 1, paint);
+    takenBack.get('2')?.abort();
+    await waitFor(() => conversation.snapshot.status === 'streaming', paint);
+    expect(conversation.snapshot.messages[1]?.calls?.map(({ state }) => state)).to.deep.equal([
+      'running',
+      'stopped',
+    ]);
+    expect(signals[0]?.aborted).to.equal(false);
+    takenBack.get('1')?.abort();
+    expect(await reply).to.include({ text: 'Never mind.', status: 'complete' });
+    expect(signals[0]?.aborted).to.equal(true);
+    expect((await reply).calls?.map(({ state }) => state)).to.deep.equal(['stopped', 'stopped']);
+    // A conversation that is told again needs a result for each call.
+    const input = transport.requests[1]?.input;
+    expect(Array.isArray(input) ? input.map((step) => resultOf(step)) : []).to.deep.equal(
+      ['1', '2'].map((id) => ({
+        id,
+        isError: true,
+        text: '[{"type":"text","text":"The call was taken back."}]',
+      })),
+    );
+  });
 });

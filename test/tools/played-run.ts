@@ -18,6 +18,8 @@ interface RunSetup {
   readonly permit?: (call: FunctionCall, run: PlayedRun) => boolean;
   readonly onChange?: (calls: readonly FunctionCall[]) => void;
   readonly stopped?: Error;
+  /** Calls that the far end has taken back before they could begin. */
+  readonly takenBack?: readonly string[];
 }
 
 /** Calls under way, with a reader who answers when the test says so. */
@@ -27,15 +29,18 @@ export class PlayedRun {
   readonly permitted: FunctionCall[] = [];
   readonly results: Promise<Step[]>;
   readonly #stopping = new AbortController();
+  readonly #takenBack = new Map<string, AbortController>();
   readonly #answers = new Map<string, (accepted: boolean) => void>();
 
   /** `functions` is whatever a page in plain JavaScript may have set. */
   constructor(calls: readonly UnansweredCall[], functions: unknown, setup: RunSetup = {}) {
-    const { permit = () => true, onChange, stopped } = setup;
+    const { permit = () => true, onChange, stopped, takenBack = [] } = setup;
     if (stopped) this.stop(stopped);
+    for (const id of takenBack) this.takeBack(id);
     this.results = runFunctions(calls, {
       functions: Object({ functions }).functions,
       signal: this.#stopping.signal,
+      watchCall: (id) => this.#watch(id).signal,
       permit: (call) => {
         this.permitted.push(call);
         return permit(call, this);
@@ -66,6 +71,17 @@ export class PlayedRun {
 
   stop(reason: Error): void {
     this.#stopping.abort(reason);
+  }
+
+  /** The far end does not want this call any more. */
+  takeBack(id: string): void {
+    this.#watch(id).abort(new Error('taken back'));
+  }
+
+  #watch(id: string): AbortController {
+    const watch = this.#takenBack.get(id) ?? new AbortController();
+    this.#takenBack.set(id, watch);
+    return watch;
   }
 }
 
