@@ -1,16 +1,19 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import {
   build,
   defineConfig,
+  transformWithOxc,
   type BuildEnvironmentOptions,
   type Plugin,
   type Rolldown,
   type UserConfig,
 } from 'vite';
 import { transform } from 'lightningcss';
-import { minify } from 'terser';
+import { minify, type MinifyOutput } from 'terser';
 import { devBackend } from './demo/dev-backend.js';
+import { leaveOutMarkedInstance } from './test/support/leave-out-marked-instance.js';
 
 const target = 'es2022';
 
@@ -48,52 +51,6 @@ function squeezeTemplates(): Plugin {
 }
 
 /**
- * The script-tag builds carry marked's lexer, and with what renders raw HTML, loaded by few answers, its parser; not
- * the instance with its options and hooks that marked makes when it is loaded: nothing here uses it, and no bundler
- * can tell that making it has no effect.
- */
-function leaveOutMarkedInstance(): Plugin {
-  const instance = /;var (\w+)=new \w+;function \w+\(\w+,\w+\)\{return \1\.parse\(.*?;(?=export\{)/s;
-  const file = /\/marked\/lib\/marked\.esm\.js(\?parser)?$/;
-  return {
-    name: 'gemini-chat-leave-out-marked-instance',
-    enforce: 'pre',
-    async resolveId(source, importer, options) {
-      if (source !== 'marked' || !importer?.endsWith('/content-parser.ts')) return null;
-      const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
-      return resolved && { ...resolved, id: `${resolved.id}?parser` };
-    },
-    transform(code, id) {
-      const [match, query] = file.exec(id) ?? [];
-      if (!match) return null;
-      const [, names = ''] = /export\{([^}]*)\}/.exec(code) ?? [];
-      const wanted = query ? / as (?:Parser|Renderer)$/ : / as (?:Lexer|Tokenizer)$/;
-      const classes = names.split(',').filter((name) => wanted.test(name));
-      if (!instance.test(code) || classes.length !== 2)
-        throw new Error('marked is built in another way than before.');
-      const trimmed = code.replace(instance, ';').replace(/export\{[^}]*\}/, `export{${classes.join(',')}}`);
-      return { code: leaveOutDialects(trimmed), map: null };
-    },
-  };
-}
-
-/** Markdown is read by GitHub's rules alone: those of marked's options `pedantic` and `breaks` go. */
-function leaveOutDialects(code: string) {
-  const sets = /pedantic:(\w+)\},\w+=\{normal:\w+,gfm:\w+,breaks:(\w+),pedantic:(\w+)\}/;
-  const dialects = sets.exec(code)?.slice(1) ?? [];
-  if (dialects.length !== 3) throw new Error('marked has other sets of rules than before.');
-  const settled = code
-    .replaceAll(/this\.options\.(?:pedantic|breaks|silent)\b/g, 'false')
-    .replaceAll(/this\.options\.gfm\b/g, 'true')
-    .replaceAll(/this\.options\.hooks\b/g, '(void 0)');
-  return dialects.reduce((rest, name) => {
-    const rules = new RegExp(`(?<=,${name}=)\\{\\.\\.\\.(\\w+),.*?getRegex\\(\\)\\}(?=,)`, 's');
-    if (!rules.test(rest)) throw new Error('marked writes its rules in another way than before.');
-    return rest.replace(rules, '$1');
-  }, settled);
-}
-
-/**
  * The script-tag builds carry DOMPurify without its lists of names. What it allows by default is replaced by the
  * sanitizer's own list, which holds names of HTML alone; so whatever is SVG or MathML goes, known by name or not.
  */
@@ -124,6 +81,10 @@ function leaveOutPurifyDefaults(): Plugin {
   };
 }
 
+function countZipped({ code = '' }: MinifyOutput) {
+  return gzipSync(code).length;
+}
+
 /** Smaller by some hundredths than the bundler's own minifier; every visitor pays for the difference. */
 function minifyModules(): Plugin {
   return {
@@ -133,22 +94,31 @@ function minifyModules(): Plugin {
         if (file.type !== 'chunk') continue;
         const mapFile = bundle[`${fileName}.map`];
         const content = mapFile?.type === 'asset' ? String(mapFile.source) : undefined;
-        const { code, map } = await minify(file.code, {
-          module: true,
-          ecma: 2020,
-          // Chosen by what is left after gzip, which likes repeated statements better than clever ones. What lays
-          // out diagrams is large and small already: it would take a minute more.
-          compress: file.code.length < 500_000 && {
-            passes: 4,
-            sequences: false,
-            if_return: false,
-            keep_fargs: false,
-            pure_getters: true,
-            unsafe_arrows: true,
-            unsafe_methods: true,
-          },
-          ...(content !== undefined && { sourceMap: { content } }),
-        });
+        // Functions where they stand, or first: of what most visitors load, whichever is smaller.
+        const orders = /\/(?:core|markdown)-/.test(fileName) ? [false, true] : [false];
+        const attempts = orders.map((hoist_funs) =>
+          minify(file.code, {
+            module: true,
+            ecma: 2020,
+            // Chosen by what is left after gzip, which likes repeated statements better than clever ones. What lays
+            // out diagrams is large and small already: it would take a minute more.
+            compress: file.code.length < 500_000 && {
+              passes: 4,
+              sequences: false,
+              if_return: false,
+              keep_fargs: false,
+              lhs_constants: false,
+              pure_getters: true,
+              unsafe_arrows: true,
+              unsafe_methods: true,
+              hoist_funs,
+            },
+            ...(content !== undefined && { sourceMap: { content } }),
+          }),
+        );
+        const { code, map } = (await Promise.all(attempts)).reduce((first, second) =>
+          countZipped(second) < countZipped(first) ? second : first,
+        );
         file.code = code ?? file.code;
         if (mapFile?.type === 'asset' && typeof map === 'string') mapFile.source = map;
       }
@@ -156,19 +126,51 @@ function minifyModules(): Plugin {
   };
 }
 
+/**
+ * What listens to the microphone runs beside the page, from a file of its own: policies forbid `data:` and `blob:`. It
+ * lies in `folder` with the chunk that names it.
+ */
+function emitWorklet(folder: string, query = ''): Plugin {
+  const address = /(?<=new URL\(\s*)'\.\/microphone-worklet\.[jt]s'(?=,\s*import\.meta\.url\s*,?\s*\))/;
+  // Until the chunks are written Vite must not see a file's name: it would have its own way with it.
+  const placeholder = '__MICROPHONE_WORKLET__';
+  return {
+    name: 'gemini-chat-emit-worklet',
+    apply: 'build',
+    enforce: 'pre',
+    async transform(code, id) {
+      if (!id.endsWith('/src/voice/load-microphone-worklet.ts')) return null;
+      if (!address.test(code)) throw new Error('The microphone is loaded in another way than before.');
+      const file = resolve(dirname(id), 'microphone-worklet.ts');
+      const worklet = await transformWithOxc(readFileSync(file, 'utf8'), file, { target, sourcemap: false });
+      const { code: source = worklet.code } = await minify(worklet.code, { module: true, ecma: 2020 });
+      this.emitFile({ type: 'asset', fileName: `${folder}/microphone-worklet.js`, source });
+      return { code: code.replace(address, placeholder), map: null };
+    },
+    renderChunk(code) {
+      if (!code.includes(placeholder)) return null;
+      return { code: code.replaceAll(placeholder, `'./microphone-worklet.js${query}'`), map: null };
+    },
+  };
+}
+
 /** For bundlers and servers: one module per entry, dependencies left to the application. */
 function npmPackage() {
-  return library({
-    outDir: 'dist',
-    emptyOutDir: true,
-    sourcemap: true,
-    minify: false,
-    lib: { entry: npmEntries(), formats: ['es'] },
-    rolldownOptions: {
-      external: /^[^./\0]/,
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  return library(
+    {
+      outDir: 'dist',
+      emptyOutDir: true,
+      sourcemap: true,
+      minify: false,
+      lib: { entry: npmEntries(), formats: ['es'] },
+      rolldownOptions: {
+        external: /^[^./\0]/,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
     },
-  });
+    // Vite would write a file as small as this one into an address that begins with `data:`.
+    [emitWorklet('chunks', '?no-inline')],
+  );
 }
 
 type GroupName = Extract<Rolldown.CodeSplittingGroup['name'], (...values: never[]) => unknown>;
@@ -210,15 +212,31 @@ function cdnModule() {
         },
       },
     },
-    [squeezeTemplates(), leaveOutMarkedInstance(), leaveOutPurifyDefaults(), minifyModules()],
+    [
+      squeezeTemplates(),
+      leaveOutMarkedInstance(),
+      leaveOutPurifyDefaults(),
+      emitWorklet('chunks'),
+      minifyModules(),
+    ],
   );
 }
 
 /**
- * The loaders of what is large and what few answers need: drawing code, math, the rules of programming languages.
- * A classic script can import modules too, beside itself; where they were not copied with it, code and math stay text.
+ * The loaders of what is large and what few answers need: drawing code, math, the rules of programming languages, and
+ * Google's client for live sessions. A classic script can import modules too, beside itself; where they were not
+ * copied with it, code and math stay text, and nobody can talk.
  */
-const largeLoaders = /\/src\/(?:code|diagrams|math)\/load-(?:diagram|math|highlighter|language)\.ts$/;
+const largeLoaders =
+  /\/src\/(?:code|diagrams|math|live)\/load-(?:diagram|math|highlighter|language|genai)\.ts$/;
+/** It looks for a file beside itself, as a classic script cannot. */
+const voiceRoom = /\/src\/voice\//;
+
+/** Short, and none like another. */
+function nameModule(specifier: string, id: string) {
+  const name = /([^/]+)\.\w+$/.exec(id)?.[1];
+  return name && name !== 'index' ? name : specifier.replaceAll(/\W+/g, '-').replace(/^-/, '');
+}
 
 /** Leaves what some loaders import out of the one file, and builds it as modules beside it. */
 function importBeside(plugins: Plugin[]): Plugin {
@@ -231,10 +249,10 @@ function importBeside(plugins: Plugin[]): Plugin {
       outDir = resolve(config.root, config.build.outDir);
     },
     async resolveDynamicImport(specifier, importer) {
-      if (typeof specifier !== 'string' || !importer || !largeLoaders.test(importer)) return null;
+      if (typeof specifier !== 'string' || !importer) return null;
       const resolved = await this.resolve(specifier, importer);
-      if (!resolved) return null;
-      const name = /([^/]+)\.\w+$/.exec(resolved.id)?.[1] ?? specifier;
+      if (!resolved || !(largeLoaders.test(importer) || voiceRoom.test(resolved.id))) return null;
+      const name = nameModule(specifier, resolved.id);
       entries.set(name, resolved.id);
       return { id: `./chunks/${name}.js`, external: true };
     },
@@ -265,9 +283,14 @@ function importBeside(plugins: Plugin[]): Plugin {
   };
 }
 
-/** For a classic script tag: one file, and beside it modules for diagrams, math and colours in code. */
+/** For a classic script tag: one file, and beside it modules for what few answers need. */
 function classicScript() {
-  const plugins = () => [squeezeTemplates(), leaveOutMarkedInstance(), leaveOutPurifyDefaults()];
+  const plugins = () => [
+    squeezeTemplates(),
+    leaveOutMarkedInstance(),
+    leaveOutPurifyDefaults(),
+    emitWorklet('chunks'),
+  ];
   return library(
     {
       outDir: 'dist/standalone',
@@ -302,7 +325,7 @@ function demoSite(): UserConfig {
     publicDir: 'dist',
     server: { host: '127.0.0.1', ...port },
     preview: { host: '127.0.0.1', ...port },
-    plugins: [devBackend()],
+    plugins: [devBackend(), emitWorklet('assets')],
     build: {
       target,
       outDir: '.site',

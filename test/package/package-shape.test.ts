@@ -85,6 +85,17 @@ describe('the package as npm would publish it', () => {
     }
   });
 
+  it('brings what reads the microphone as a file that bundlers find, and leave a file', () => {
+    assert(files.includes('dist/chunks/microphone-worklet.js'));
+    const asking = [...readModules(join(root, 'dist/chunks')).values()].flatMap(({ text }) => [
+      ...text.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g),
+    ]);
+    assert.deepEqual(
+      asking.map(([, address]) => address),
+      ['./microphone-worklet.js?no-inline'],
+    );
+  });
+
   it('carries no key', () => {
     for (const file of files) {
       const found = secrets.exec(readFileSync(join(root, file), 'utf8'));
@@ -101,7 +112,8 @@ describe('the package as npm would publish it', () => {
       ['gemini-chat'],
     );
     const attributes = tags.flatMap((tag) => tag.attributes ?? []).map((attribute) => attribute.name);
-    for (const name of ['endpoint', 'model', 'heading', 'theme']) assert(attributes.includes(name), name);
+    for (const name of ['endpoint', 'token-endpoint', 'model', 'voice-input', 'heading', 'theme'])
+      assert(attributes.includes(name), name);
     for (const file of ['vscode.html-data.json', 'web-types.json']) {
       for (const name of attributes) assert(read(file).includes(`"${name}"`), `${file} lacks ${name}`);
     }

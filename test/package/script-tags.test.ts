@@ -13,10 +13,23 @@ const standalone = readModules(`${dist}/standalone`);
  */
 const knownHosts =
   /^(generativelanguage\.googleapis\.com|www\.w3\.org|github\.com|rolldown\.rs|www\.eclipse\.org|fonts\.googleapis\.com|(.+\.)?example\.com)$/;
+/** What Google's client names beside: its other API, its manuals, and an address for taking addresses apart. */
+const hostsOfClient = /^(aiplatform\.googleapis\.com|ai\.google\.dev|docs\.cloud\.google\.com|dummy\.com)$/;
+
+function isGoogleClient({ text }: BuiltModule) {
+  return text.includes('BidiGenerateContentConstrained');
+}
 
 function hostsIn({ text }: BuiltModule) {
   return [...text.matchAll(/(?:https?|wss?):\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi)].map(
     ([, host]) => host ?? '',
+  );
+}
+
+/** What a module asks for beside itself and not by an import, such as what runs in another thread. */
+function filesBeside({ text }: BuiltModule) {
+  return [...text.matchAll(/new URL\(["'`]([^"'`$]+)["'`],\s*import\.meta\.url\)/g)].map(
+    ([, file]) => file ?? '',
   );
 }
 
@@ -35,8 +48,10 @@ describe('the files for script tags', () => {
   it('have no chunk that nothing loads', () => {
     const reached = new Set(['gemini-chat.js']);
     for (const file of reached) {
-      const { staticImports = [], dynamicImports = [] } = cdn.get(file) ?? {};
-      for (const address of [...staticImports, ...dynamicImports]) {
+      const module = cdn.get(file);
+      if (!module) continue;
+      const { staticImports, dynamicImports } = module;
+      for (const address of [...staticImports, ...dynamicImports, ...filesBeside(module)]) {
         if (address) reached.add(resolveImport(file, address));
       }
     }
@@ -65,10 +80,29 @@ describe('the files for script tags', () => {
     }
   });
 
+  it('keep the microphone, and Google’s client, in files of their own', () => {
+    for (const modules of [cdn, standalone]) {
+      const [client, ...clients] = [...modules].filter(([, module]) => isGoogleClient(module));
+      assert.match(client?.[0] ?? '', /^chunks\//);
+      assert.deepEqual(clients, []);
+      const asking = [...modules].filter(([, module]) => filesBeside(module).length > 0);
+      assert.deepEqual(
+        asking.map(([file, module]) => filesBeside(module).map((address) => resolveImport(file, address))),
+        [['chunks/microphone-worklet.js']],
+      );
+      const worklet = modules.get('chunks/microphone-worklet.js');
+      assert.deepEqual([worklet?.staticImports, worklet?.dynamicImports], [[], []]);
+      assert.match(worklet?.text ?? '', /registerProcessor\(/);
+      for (const [, { text }] of modules) assert.doesNotMatch(text, /addModule\([^)]*["'`](?:data|blob):/);
+    }
+  });
+
   it('name no host but the known ones, and nothing of a build machine', () => {
     for (const [file, module] of [...cdn, ...standalone]) {
       assert.deepEqual(
-        hostsIn(module).filter((host) => !knownHosts.test(host)),
+        hostsIn(module).filter(
+          (host) => !knownHosts.test(host) && !(isGoogleClient(module) && hostsOfClient.test(host)),
+        ),
         [],
         file,
       );

@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type Server as HttpServer,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import type * as Emulator from '../../src/emulator.js';
 import type * as Server from '../../src/server.js';
@@ -7,12 +12,13 @@ import type * as Server from '../../src/server.js';
 const dist = resolve(import.meta.dirname, '../../dist');
 
 /** The content policy under which the element promises to work without a violation. */
-function strictPolicy(scriptOrigin: string) {
+function strictPolicy({ scriptOrigin = "'self'", connectSources = [], mediaSource }: StrictSiteOptions) {
   return [
     "default-src 'none'",
+    ...(mediaSource ? [`media-src ${mediaSource}`] : []),
     `script-src ${scriptOrigin}`,
     "style-src 'none'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connectSources].join(' '),
     "img-src 'self' data: blob:",
     "frame-src 'self'",
     "require-trusted-types-for 'script'",
@@ -33,8 +39,13 @@ export interface Site {
 }
 
 /** Starts a server on a free port of this machine. */
-export async function startSite(listener: RequestListener): Promise<Site> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
+export async function startSite(
+  listener: RequestListener,
+  prepare: (server: HttpServer) => void = () => {},
+): Promise<Site> {
+  const server = createServer(listener);
+  prepare(server);
+  server.listen(0, '127.0.0.1');
   await new Promise((done) => {
     server.once('listening', done);
   });
@@ -67,25 +78,55 @@ export async function sendBuiltFile(path: string, response: ServerResponse) {
 export interface StrictSiteOptions {
   /** Where scripts may come from; the page's own origin by default. */
   scriptOrigin?: string;
-  emulator?: Emulator.GeminiEmulatorOptions;
+  /** What the page may talk to beside its own origin. */
+  connectSources?: readonly string[];
+  /** Where sound and video may come from; from nowhere by default. */
+  mediaSource?: string;
+  /** An emulator, or how a new one is to be. */
+  emulator?: Emulator.GeminiEmulator | Emulator.GeminiEmulatorOptions;
+  /** Answers below `/own/`. */
+  ownRoutes?: RequestListener;
+}
+
+/** Gemini for who asks it without a backend: the built emulator, with its Live API. */
+export async function startGemini(options: Emulator.GeminiEmulatorOptions = {}) {
+  const { attachLive, createGeminiEmulator, toNodeListener }: typeof Emulator = await import(
+    join(dist, 'emulator.js')
+  );
+  const emulator = createGeminiEmulator(options);
+  let detach = () => {};
+  const site = await startSite(toNodeListener(emulator), (server) => {
+    detach = attachLive(server, emulator);
+  });
+  const close = async () => {
+    detach();
+    await site.close();
+  };
+  return { origin: site.origin, emulator, close };
 }
 
 /** The built backend over the built emulator, as a site would run them. */
-async function startBackend(options: Emulator.GeminiEmulatorOptions): Promise<RequestListener> {
+async function startBackend(
+  options: Emulator.GeminiEmulator | Emulator.GeminiEmulatorOptions,
+): Promise<RequestListener> {
   const server: typeof Server = await import(join(dist, 'server.js'));
   const emulator: typeof Emulator = await import(join(dist, 'emulator.js'));
-  const fetch = emulator.createGeminiEmulator(options);
+  const fetch = typeof options === 'function' ? options : emulator.createGeminiEmulator(options);
   return server.toNodeListener(server.createChatHandler({ apiKey: 'emulator', fetch, log: false }));
 }
 
 /** A site with one page, the built files under `/dist/` and a backend at `/api/gemini`, all under the strict policy. */
 export async function startStrictSite(html: string, options: StrictSiteOptions = {}): Promise<Site> {
-  const policy = strictPolicy(options.scriptOrigin ?? "'self'");
+  const policy = strictPolicy(options);
   const backend = await startBackend(options.emulator ?? { pace: 5 });
   return startSite((request, response) => {
     const path = new URL(request.url ?? '/', 'http://site').pathname;
     if (path.startsWith('/api/gemini')) {
       backend(request, response);
+      return;
+    }
+    if (path.startsWith('/own/') && options.ownRoutes) {
+      options.ownRoutes(request, response);
       return;
     }
     response.setHeader('content-security-policy', policy);

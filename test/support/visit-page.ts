@@ -11,9 +11,9 @@ export interface Visit {
 }
 
 /** Starts the browser that the tests use. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(...args: string[]): Promise<Browser> {
   // A container's root user cannot use Chromium's sandbox.
-  return launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-quic'] });
+  return launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-quic', ...args] });
 }
 
 /** Opens a page and keeps its record. */
