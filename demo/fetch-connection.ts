@@ -13,6 +13,12 @@ export async function fetchConnection(): Promise<DemoConnection | undefined> {
 
 function isConnection(answer: unknown): answer is DemoConnection {
   if (typeof answer !== 'object' || answer === null) return false;
-  const { connection, model }: Partial<Record<string, unknown>> = { ...answer };
-  return (connection === 'emulator' || connection === 'gemini') && typeof model === 'string';
+  const { connection, model, apiBase, live, direct }: Partial<Record<string, unknown>> = { ...answer };
+  return (
+    (connection === 'emulator' || connection === 'gemini') &&
+    typeof model === 'string' &&
+    typeof apiBase === 'string' &&
+    Array.isArray(live) &&
+    typeof direct === 'boolean'
+  );
 }

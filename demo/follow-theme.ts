@@ -1,7 +1,7 @@
 import type { GeminiChatElement } from '../src/index.js';
 
 /** Lets the chat follow the page's choice of a theme; the page itself does so by its style sheet. */
-export function followTheme(chat: GeminiChatElement): void {
+export function followTheme(chat: Pick<GeminiChatElement, 'theme'>): void {
   const apply = (theme: string) => {
     if (theme === 'auto' || theme === 'light' || theme === 'dark') chat.theme = theme;
   };

@@ -7,11 +7,13 @@ const longestLine = 72;
 export function writeSnippet(capability: Capability, source: string): string {
   const lines = ["import '/cdn/gemini-chat.js';", '', "const chat = document.querySelector('gemini-chat');"];
   const script = [...lines, ...readBody(capability.id, source)].map((line) => line && indentation + line);
-  return [writeTag(capability), '', '<script type="module">', ...script, '</script>'].join('\n');
+  const tag = writeTag({ endpoint: '/api/gemini', ...capability.attributes });
+  return [tag, '', '<script type="module">', ...script, '</script>'].join('\n');
 }
 
-function writeTag({ attributes = {} }: Capability): string {
-  const written = Object.entries({ endpoint: '/api/gemini', ...attributes }).map(([name, value]) =>
+/** The tag with its attributes, in as many lines as it takes. */
+export function writeTag(attributes: Readonly<Record<string, string>>): string {
+  const written = Object.entries(attributes).map(([name, value]) =>
     value ? `${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"` : name,
   );
   const line = `<gemini-chat ${written.join(' ')}></gemini-chat>`;

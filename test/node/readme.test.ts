@@ -21,6 +21,51 @@ describe('the README', () => {
     assert.deepEqual(new Set(named), new Set(Object.keys(optionExpectations)));
   });
 
+  it('has every attribute of the tag in its table', () => {
+    const [, properties = ''] =
+      /static override properties[^]*? = \{([^]*?)\n {2}\};/.exec(
+        read('src/element/configured-element.ts'),
+      ) ?? [];
+    const names = [...properties.matchAll(/^ {4}(\w+): \{(.*)\}/gm)].flatMap(([, name = '', how = '']) =>
+      how.includes('attribute: false')
+        ? [name]
+        : [name, /attribute: '([\w-]+)'/.exec(how)?.[1] ?? name.toLowerCase()],
+    );
+    assert.ok(names.length > 40 && names.includes('token-endpoint') && names.includes('getToken'));
+    const rows = readme
+      .slice(readme.indexOf('\n### Attributes'), readme.indexOf('\n### Functions'))
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .join('\n');
+    for (const name of names) assert.ok(rows.includes(`\`${name}\``), name);
+  });
+
+  it('names every event', () => {
+    const names = [...read('src/element/events.ts').matchAll(/^ {4}'(chat-[\w-]+)': /gm)].map(
+      ([, name]) => name,
+    );
+    assert.ok(names.length > 8 && names.includes('chat-sign-in'));
+    const section = readme.slice(readme.indexOf('\n### Events'), readme.indexOf('\n### Looks'));
+    for (const name of names) assert.match(section, new RegExp(`\`${name}\``));
+  });
+
+  it('shows a grant as its type is', () => {
+    const shape = (text: string) =>
+      [...(/interface TokenGrant \{([^]*?)\n\}/.exec(text)?.[1] ?? '').matchAll(/(\w+\??): ([^;]+);/g)].map(
+        ([, name, type]) => `${name}: ${type}`,
+      );
+    const fields = shape(read('src/transport/token-grant.ts'));
+    assert.equal(fields.length, 3);
+    assert.deepEqual(shape(readme), fields);
+  });
+
+  it('names every fault of the emulator', () => {
+    const kinds = [...read('src/emulator/fault.ts').matchAll(/^ \* - `(\w+)`/gm)].map(([, kind]) => kind);
+    assert.ok(kinds.length >= 8);
+    const section = readme.slice(readme.indexOf('\n### The emulator'), readme.indexOf('\n## Work on it'));
+    for (const kind of kinds) assert.match(section, new RegExp(`\`${kind}\``));
+  });
+
   it('names everything that a record holds', () => {
     const [, fields = ''] =
       /export interface RequestRecord \{([^]*?)\n\}/.exec(read('src/server/request-record.ts')) ?? [];
