@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { GeminiChatElement } from '../../src/element/gemini-chat-element.js';
+import { englishReasons } from '../../src/i18n/english-reasons.js';
 import { english } from '../../src/i18n/english.js';
 import type { ChatErrorCode } from '../../src/protocol/chat-error.js';
 import {
@@ -12,9 +13,10 @@ import {
 } from '../support/error-shapes.js';
 import { answerEvents, streamOf } from '../support/fake-backend.js';
 import { mountChat, parts, settle, until } from '../support/mount-chat.js';
+import { classic, connect, direct, directClassic, stateful, type Way } from '../support/ways.js';
 
 type Api = GeminiChatElement['api'];
-const apis: readonly Api[] = ['interactions', 'generate-content'];
+const ways = [stateful, classic, direct, directClassic];
 
 /** A plain answer in the words of an API. */
 function plainAnswer(api: Api): Response {
@@ -35,14 +37,14 @@ function refusal(error: KnownError, shape: ErrorShape): Response {
 }
 
 /** A chat over a far end that answers with the next of `answers`, then as it should. */
-async function openChat(api: Api, answers: Response[]) {
+async function openChat(way: Way, answers: Response[]) {
   let requests = 0;
   const chat = await mountChat({
-    api,
+    ...connect(way),
     model: 'gemini-3.5-flash',
     fetch: async () => {
       requests += 1;
-      return answers.shift() ?? plainAnswer(api);
+      return answers.shift() ?? plainAnswer(way.api);
     },
   });
   const codes: ChatErrorCode[] = [];
@@ -50,12 +52,18 @@ async function openChat(api: Api, answers: Response[]) {
   return { chat, codes, count: () => requests };
 }
 
-async function expectRefused(
-  chat: GeminiChatElement,
-  codes: ChatErrorCode[],
-  expected: ChatErrorCode,
-  where: string,
-) {
+/** Whether another credential is tried before anybody is told. */
+const isRenewed = ({ over }: Way, expected: ChatErrorCode): boolean =>
+  over === 'google' && expected === 'unauthorized';
+
+interface Refused {
+  readonly chat: GeminiChatElement;
+  readonly codes: ChatErrorCode[];
+  readonly expected: ChatErrorCode;
+  readonly isRenewable: boolean;
+}
+
+async function expectRefused({ chat, codes, expected, isRenewable }: Refused, where: string) {
   codes.length = 0;
   const reply = await chat.send('Hello?');
   expect(reply.error?.code, where).to.equal(expected);
@@ -67,7 +75,9 @@ async function expectRefused(
   expect(chat.status, where).to.equal('error');
   await settle();
   const [shown, ...others] = parts(chat, 'error');
-  expect(shown?.textContent, where).to.contain(english.errors[expected]);
+  expect(shown?.textContent, where).to.contain(
+    isRenewable ? englishReasons['credential-refused'] : english.errors[expected],
+  );
   expect(others, where).to.deep.equal([]);
   expect(chat.shadowRoot?.textContent, where).to.not.contain(secret);
   expect(await chat.send('Again'), where).to.include({ text: 'Fine.', status: 'complete' });
@@ -76,22 +86,23 @@ async function expectRefused(
 }
 
 describe('an error of the far end', () => {
-  for (const api of apis) {
+  for (const way of ways) {
     for (const error of knownErrors) {
       const { status, code, expected, details } = error;
-      it(`${status} ${details ? `${code} with details` : code} is told as ${expected} over ${api}, however it is wrapped`, async () => {
+      it(`${status} ${details ? `${code} with details` : code} is told as ${expected} ${way.name}, however it is wrapped`, async () => {
         const answers: Response[] = [];
-        const { chat, codes } = await openChat(api, answers);
+        const { chat, codes } = await openChat(way, answers);
+        const isRenewable = isRenewed(way, expected);
         for (const [name, shape] of Object.entries(errorShapes)) {
-          answers.push(refusal(error, shape));
-          await expectRefused(chat, codes, expected, name);
+          answers.push(refusal(error, shape), ...(isRenewable ? [refusal(error, shape)] : []));
+          await expectRefused({ chat, codes, expected, isRenewable }, name);
         }
       });
     }
 
-    it(`that is a page is judged by its status over ${api}`, async () => {
+    it(`that is a page is judged by its status ${way.name}`, async () => {
       const answers: Response[] = [];
-      const { chat, codes } = await openChat(api, answers);
+      const { chat, codes } = await openChat(way, answers);
       const byStatus: readonly (readonly [number, ChatErrorCode])[] = [
         [200, 'bad-response'],
         [400, 'invalid-request'],
@@ -105,8 +116,10 @@ describe('an error of the far end', () => {
         [504, 'timeout'],
       ];
       for (const [status, expected] of byStatus) {
-        answers.push(refusal({ status, code: '', name: '', expected }, htmlShape));
-        await expectRefused(chat, codes, expected, String(status));
+        const isRenewable = isRenewed(way, expected);
+        const refused = () => refusal({ status, code: '', name: '', expected }, htmlShape);
+        answers.push(refused(), ...(isRenewable ? [refused()] : []));
+        await expectRefused({ chat, codes, expected, isRenewable }, String(status));
       }
     });
   }
@@ -130,11 +143,11 @@ function beginning(api: Api): string {
 }
 
 describe('an error in the middle of an answer', () => {
-  for (const api of apis) {
+  for (const way of ways) {
     for (const [name, frame] of Object.entries(inStream)) {
-      it(`keeps what had come, says what it is and lets me go on, ${name} over ${api}`, async () => {
+      it(`keeps what had come, says what it is and lets me go on, ${name} ${way.name}`, async () => {
         const answers: Response[] = [];
-        const { chat, count } = await openChat(api, answers);
+        const { chat, count } = await openChat(way, answers);
         const told: string[] = [];
         const wanted: string[] = [];
         // The wrapping is the same for all: the first way is tried with each, the others with some.
@@ -142,7 +155,7 @@ describe('an error in the middle of an answer', () => {
         for (const error of some) {
           for (const shape of ['in the words of Interactions', 'in the words of generateContent']) {
             const where = `${error.code} ${shape}`;
-            const body = beginning(api) + frame(errorShapes[shape]?.(error).body ?? '');
+            const body = beginning(way.api) + frame(errorShapes[shape]?.(error).body ?? '');
             answers.push(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
             const before = count();
             const reply = await chat.send('Hello?');

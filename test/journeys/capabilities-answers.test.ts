@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { GeminiChatElement } from '../../src/element/gemini-chat-element.js';
 import type { Step } from '../../src/protocol/step.js';
+import { among, type Wish } from '../support/beyond-live.js';
 import { say, script } from '../support/emulated-site.js';
 import { logEvents } from '../support/event-log.js';
 import { answerEvents, holdStream } from '../support/fake-backend.js';
@@ -15,6 +16,8 @@ interface Row {
   readonly settings?: Partial<GeminiChatElement>;
   /** Whether the step types that came are those of `steps`; generateContent has no step for everything. */
   readonly types?: readonly string[];
+  /** What of it live sessions cannot do. */
+  readonly beyond?: Wish;
   /** What a reader sees: parts, and a word of what is in them. */
   readonly shows: readonly (readonly [part: string, words: string])[];
 }
@@ -65,6 +68,7 @@ const image: Row = {
   ],
   text: 'Here it is.',
   settings: { responseFormat: [{ type: 'text' }, { type: 'image' }] },
+  beyond: 'pictures as answers',
   types: ['thought', 'model_output'],
   shows: [['image', 'Download']],
 };
@@ -79,6 +83,7 @@ const sound: Row = {
   ],
   text: '',
   settings: { responseFormat: { type: 'audio' } },
+  beyond: 'sound as an answer of its own',
   types: ['thought', 'model_output'],
   shows: [['audio', 'Download']],
 };
@@ -93,6 +98,7 @@ const video: Row = {
   ],
   text: '',
   types: ['thought', 'model_output'],
+  beyond: 'films as answers',
   shows: [['video', 'Download']],
 };
 
@@ -101,6 +107,7 @@ const data: Row = {
   steps: () => [say('{"dish":"Dal","minutes":25}')],
   text: '{"dish":"Dal","minutes":25}',
   settings: { responseFormat: { type: 'text', mime_type: 'application/json', schema } },
+  beyond: 'data by a schema',
   shows: [
     ['data', 'Dal'],
     ['data', '25'],
@@ -119,18 +126,18 @@ async function ask(way: Way, { steps, settings }: Row) {
 
 describe('an answer', () => {
   for (const row of rows) {
-    for (const way of ways) {
+    for (const way of among(ways, row.beyond)) {
       it(`of ${row.name} arrives ${way.name}, whole and shown`, async () => {
         const { chat, events, reply } = await ask(way, row);
         expect(reply.text).to.equal(row.text);
         expect(reply.status).to.equal('complete');
         expect(reply.usage?.total_tokens, 'what it cost').to.be.greaterThan(0);
         expect(chat.messages.at(-1)).to.equal(reply);
-        if (row.types && way.api === 'interactions') {
+        if (row.types && way.api === 'interactions' && way.over !== 'live') {
           expect(reply.steps.map(({ type }) => type)).to.deep.equal(row.types);
         }
         expect(Boolean(reply.interactionId), 'only what is kept has an id').to.equal(
-          way.api === 'interactions' && !way.stateless,
+          way.api === 'interactions' && !way.stateless && way.over !== 'live',
         );
         for (const [name, words] of row.shows) {
           await until(() => part(chat, name)?.textContent?.includes(words), `${name} shows "${words}"`);
@@ -148,7 +155,7 @@ describe('an answer', () => {
     }
   }
 
-  for (const way of ways) {
+  for (const way of among(ways, 'data by a schema')) {
     it(`that is data is offered as data ${way.name}`, async () => {
       const { reply } = await ask(way, data);
       expect(reply.data).to.deep.equal({ dish: 'Dal', minutes: 25 });
@@ -184,16 +191,24 @@ describe('an answer', () => {
     await until(() => part(chat, 'message-model')?.querySelector('.remark'), 'I am told that it was cut');
   });
 
+  for (const way of among(streamedWays, 'signatures')) {
+    it(`of thoughts keeps their signature ${way.name}`, async () => {
+      const { reply } = await ask(way, thoughts);
+      expect(JSON.stringify(reply.steps), 'the signature came').to.contain('c2ln');
+    });
+  }
+
   for (const way of streamedWays) {
-    it(`of thoughts shows how long they took and keeps their signature ${way.name}`, async () => {
+    it(`of thoughts shows how long they took ${way.name}`, async () => {
       const { chat, reply } = await ask(way, thoughts);
       expect(reply.thinkingMs).to.be.a('number');
-      expect(JSON.stringify(reply.steps), 'the signature came').to.contain('c2ln');
       await until(() =>
         /\d|moment|second/i.test(part(chat, 'thoughts')?.querySelector('summary')?.textContent ?? ''),
       );
     });
+  }
 
+  for (const way of among(streamedWays, 'pictures as answers')) {
     it(`of an image keeps its room, says what it is and can be saved ${way.name}`, async () => {
       const { chat } = await ask(way, image);
       const shown = await until(() => part(chat, 'image')?.querySelector('img'), 'the image is shown');
@@ -206,7 +221,7 @@ describe('an answer', () => {
 });
 
 describe('a long answer that comes in hops', () => {
-  for (const way of ways) {
+  for (const way of among(ways, 'answers in hops')) {
     it(`arrives whole ${way.name}`, async () => {
       const hops = [[say('One, ')], [say('two, ')], [say('three.')]];
       const scene = { name: 'hops', matches: () => true, reply: () => ({ steps: [], hops }) };

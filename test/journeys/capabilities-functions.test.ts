@@ -6,7 +6,17 @@ import type { PageFunction } from '../../src/tools/page-function.js';
 import { type EmulatedSite, script } from '../support/emulated-site.js';
 import { logEvents } from '../support/event-log.js';
 import { part, parts, until } from '../support/mount-chat.js';
-import { classic, openChat, stateful, stateless, streamedWays, type Way, ways } from '../support/ways.js';
+import {
+  classic,
+  directClassic,
+  directStateless,
+  openChat,
+  stateful,
+  stateless,
+  streamedWays,
+  type Way,
+  ways,
+} from '../support/ways.js';
 
 const weather: PageFunction = {
   name: 'get_weather',
@@ -38,7 +48,10 @@ interface Returned {
 function readReturned(value: unknown): Returned[] {
   if (Array.isArray(value)) return value.flatMap(readReturned);
   if (!isWireObject(value)) return [];
-  const { type, name, is_error: isError, result, functionResponse: response } = value;
+  const { type, name, is_error: isError, result, functionResponse: response, functionResponses } = value;
+  if (Array.isArray(functionResponses)) {
+    return functionResponses.flatMap((each) => readReturned({ functionResponse: each }));
+  }
   if (type === 'function_result') return [{ name, text: JSON.stringify(result), isError: isError === true }];
   if (isWireObject(response)) {
     const text = JSON.stringify(response['response']);
@@ -50,8 +63,8 @@ function readReturned(value: unknown): Returned[] {
 
 /** The results that a turn brought: of the calls since the last question. */
 function returnedIn(site: EmulatedSite, turn = -1): Returned[] {
-  const { input, contents } = site.turns().at(turn) ?? {};
-  return readReturned(input ?? contents);
+  const { input, contents, toolResponse } = site.turns().at(turn) ?? {};
+  return readReturned(input ?? contents ?? toolResponse);
 }
 
 /** A page that offers functions, and a model that makes these calls and then says what it got. */
@@ -111,23 +124,26 @@ describe('functions of the page', () => {
       expect(reply).to.include({ text: 'Answered.', status: 'complete' });
       expect(reply.steps.filter(({ type }) => type === 'function_result')).to.have.length(3);
       expect(site.turns()).to.have.length(4);
-      for (const turn of site.turns()) expect(JSON.stringify(turn)).to.contain('The weather of a city');
+      for (const offered of site.offered()) expect(offered).to.contain('The weather of a city');
+      expect(site.offered()).to.have.length(4);
     });
   }
 
-  it('that a model calls without an id are told apart by their order', async () => {
-    const rounds = [
-      calls(['get_weather', { city: 'Oslo' }], ['get_weather', { city: 'Rome' }]),
-      calls(['get_weather', { city: 'Cairo' }]),
-    ];
-    const { chat, site } = await openPage(classic, [weather], rounds, { model: 'gemini-2.5-flash' });
-    const reply = await chat.send('Go');
-    expect(reply).to.include({ text: 'Answered.', status: 'complete' });
-    expect(site.turns()).to.have.length(3);
-    const cities = returnedIn(site).map(({ text }) => /Oslo|Rome|Cairo/.exec(text)?.[0]);
-    expect(cities).to.deep.equal(['Oslo', 'Rome', 'Cairo']);
-    expect(JSON.stringify(site.turns()), 'no id that Gemini did not give').to.not.contain('"id"');
-  });
+  for (const way of [classic, directClassic]) {
+    it(`that a model calls without an id are told apart by their order ${way.name}`, async () => {
+      const rounds = [
+        calls(['get_weather', { city: 'Oslo' }], ['get_weather', { city: 'Rome' }]),
+        calls(['get_weather', { city: 'Cairo' }]),
+      ];
+      const { chat, site } = await openPage(way, [weather], rounds, { model: 'gemini-2.5-flash' });
+      const reply = await chat.send('Go');
+      expect(reply).to.include({ text: 'Answered.', status: 'complete' });
+      expect(site.turns()).to.have.length(3);
+      const cities = returnedIn(site).map(({ text }) => /Oslo|Rome|Cairo/.exec(text)?.[0]);
+      expect(cities).to.deep.equal(['Oslo', 'Rome', 'Cairo']);
+      expect(JSON.stringify(site.turns()), 'no id that Gemini did not give').to.not.contain('"id"');
+    });
+  }
 
   const troubles: readonly (readonly [
     name: string,
@@ -181,14 +197,16 @@ describe('functions of the page', () => {
     }
   }
 
-  it('are not called for ever', async () => {
-    const scenes = [script(() => calls(['get_weather', { city: 'Oslo' }]))];
-    const { chat, site } = await openChat(stateful, { scenes }, { functions: [weather] });
-    const reply = await chat.send('Go');
-    expect(reply.error).to.include({ code: 'function-failed' });
-    expect(site.turns().length).to.be.within(3, 30);
-    expect(await chat.send('Again').then(({ status }) => status)).to.equal('error');
-  });
+  for (const way of streamedWays) {
+    it(`are not called for ever ${way.name}`, async () => {
+      const scenes = [script(() => calls(['get_weather', { city: 'Oslo' }]))];
+      const { chat, site } = await openChat(way, { scenes }, { functions: [weather] });
+      const reply = await chat.send('Go');
+      expect(reply.error).to.include({ code: 'function-failed' });
+      expect(site.turns().length).to.be.within(3, 30);
+      expect(await chat.send('Again').then(({ status }) => status)).to.equal('error');
+    });
+  }
 
   for (const accepts of [true, false]) {
     for (const way of streamedWays) {
@@ -216,42 +234,44 @@ describe('functions of the page', () => {
     }
   }
 
-  it('can be refused by the page', async () => {
-    const { chat, site } = await openPage(
-      stateful,
-      [{ ...weather, execute: () => raise() }],
-      [calls(['get_weather', { city: 'Oslo' }])],
-    );
-    const heard: unknown[] = [];
-    chat.addEventListener('chat-function-call', (event) => {
-      heard.push([event.call.name, event.call.args]);
-      event.preventDefault();
+  for (const way of streamedWays) {
+    it(`can be refused by the page ${way.name}`, async () => {
+      const { chat, site } = await openPage(
+        way,
+        [{ ...weather, execute: () => raise() }],
+        [calls(['get_weather', { city: 'Oslo' }])],
+      );
+      const heard: unknown[] = [];
+      chat.addEventListener('chat-function-call', (event) => {
+        heard.push([event.call.name, event.call.args]);
+        event.preventDefault();
+      });
+      expect(await chat.send('Go')).to.include({ text: 'Answered.', status: 'complete' });
+      expect(heard).to.deep.equal([['get_weather', { city: 'Oslo' }]]);
+      expect(returnedIn(site).map(({ isError }) => isError)).to.deep.equal([true]);
     });
-    expect(await chat.send('Go')).to.include({ text: 'Answered.', status: 'complete' });
-    expect(heard).to.deep.equal([['get_weather', { city: 'Oslo' }]]);
-    expect(returnedIn(site).map(({ isError }) => isError)).to.deep.equal([true]);
-  });
 
-  it('stop when I stop the answer, and nothing more is asked', async () => {
-    let signal: AbortSignal | undefined;
-    const endless: PageFunction = {
-      ...weather,
-      execute: (_args, context) => {
-        signal = context.signal;
-        return new Promise(() => {});
-      },
-    };
-    const { chat, site } = await openPage(stateful, [endless], [calls(['get_weather', { city: 'Oslo' }])]);
-    const reply = chat.send('Go');
-    await until(() => signal, 'it runs');
-    chat.stop();
-    expect(await reply).to.include({ status: 'stopped' });
-    expect((await reply).calls?.map(({ state }) => state)).to.deep.equal(['stopped']);
-    expect(signal?.aborted).to.equal(true);
-    expect(site.turns()).to.have.length(1);
-    chat.functions = [];
-    expect(await chat.send('Something else')).to.include({ text: 'Answered.', status: 'complete' });
-  });
+    it(`stop when I stop the answer, and nothing more is asked ${way.name}`, async () => {
+      let signal: AbortSignal | undefined;
+      const endless: PageFunction = {
+        ...weather,
+        execute: (_args, context) => {
+          signal = context.signal;
+          return new Promise(() => {});
+        },
+      };
+      const { chat, site } = await openPage(way, [endless], [calls(['get_weather', { city: 'Oslo' }])]);
+      const reply = chat.send('Go');
+      await until(() => signal, 'it runs');
+      chat.stop();
+      expect(await reply).to.include({ status: 'stopped' });
+      expect((await reply).calls?.map(({ state }) => state)).to.deep.equal(['stopped']);
+      expect(signal?.aborted).to.equal(true);
+      expect(site.turns()).to.have.length(1);
+      chat.functions = [];
+      expect(await chat.send('Something else')).to.include({ text: 'Answered.', status: 'complete' });
+    });
+  }
 
   it('can be shown by an element or a node of the page', async () => {
     class WeatherCard extends HTMLElement {
@@ -281,19 +301,21 @@ describe('functions of the page', () => {
     );
   });
 
-  it('are resent signed and complete where the server keeps nothing', async () => {
-    const asked = calls(['get_weather', { city: 'Oslo' }], ['get_weather', { city: 'Rome' }]);
-    const { chat, site } = await openPage(stateless, [weather], [asked]);
-    const first = await chat.send('Go');
-    await chat.send('And now?');
-    const input = site.turns().at(-1)?.['input'];
-    const list: unknown[] = Array.isArray(input) ? input : [];
-    expect(JSON.stringify(list.slice(1, -1))).to.equal(JSON.stringify(first.steps));
-    expect(list.slice(1, -1)).to.deep.include(asked[0]);
-    for (const turn of site.turns()) {
-      expect(turn).to.include({ store: false }).and.to.not.have.property('previous_interaction_id');
-    }
-  });
+  for (const way of [stateless, directStateless]) {
+    it(`are resent signed and complete where the server keeps nothing ${way.name}`, async () => {
+      const asked = calls(['get_weather', { city: 'Oslo' }], ['get_weather', { city: 'Rome' }]);
+      const { chat, site } = await openPage(way, [weather], [asked]);
+      const first = await chat.send('Go');
+      await chat.send('And now?');
+      const input = site.turns().at(-1)?.['input'];
+      const list: unknown[] = Array.isArray(input) ? input : [];
+      expect(JSON.stringify(list.slice(1, -1))).to.equal(JSON.stringify(first.steps));
+      expect(list.slice(1, -1)).to.deep.include(asked[0]);
+      for (const turn of site.turns()) {
+        expect(turn).to.include({ store: false }).and.to.not.have.property('previous_interaction_id');
+      }
+    });
+  }
 });
 
 function raise(): never {

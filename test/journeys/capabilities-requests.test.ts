@@ -1,9 +1,21 @@
 import { expect } from 'chai';
 import type { GeminiChatElement } from '../../src/element/gemini-chat-element.js';
-import type { WireObject } from '../../src/protocol/wire-object.js';
+import { isWireObject, type WireObject } from '../../src/protocol/wire-object.js';
+import { among } from '../support/beyond-live.js';
 import { script } from '../support/emulated-site.js';
 import { part, settle, until } from '../support/mount-chat.js';
-import { classic, openChat, stateful, stateless, streamedWays, type Way } from '../support/ways.js';
+import {
+  classic,
+  direct,
+  directClassic,
+  directStateless,
+  liveWays,
+  openChat,
+  stateful,
+  stateless,
+  streamedWays,
+  type Way,
+} from '../support/ways.js';
 
 interface Row {
   readonly name: string;
@@ -11,6 +23,8 @@ interface Row {
   /** What each request says of it. */
   readonly modern: WireObject;
   readonly classic?: WireObject;
+  /** What the setup of a live session says of it. */
+  readonly live?: WireObject;
 }
 
 const schema = { type: 'object', properties: { dish: { type: 'string' } } };
@@ -27,18 +41,21 @@ const rows: readonly Row[] = [
     settings: { systemInstruction: 'Be brief.' },
     modern: { system_instruction: 'Be brief.' },
     classic: { systemInstruction: { parts: [{ text: 'Be brief.' }] } },
+    live: { systemInstruction: { parts: [{ text: 'Be brief.' }] } },
   },
   {
     name: 'a thinking level',
     settings: { thinkingLevel: 'low' },
     modern: { generation_config: { thinking_level: 'low' } },
     classic: { generationConfig: { thinkingConfig: { thinkingLevel: 'LOW' } } },
+    live: { generationConfig: { thinkingConfig: { thinkingLevel: 'LOW' } } },
   },
   {
     name: 'summaries of thoughts',
     settings: { showThoughts: true },
     modern: { generation_config: { thinking_summaries: 'auto' } },
     classic: { generationConfig: { thinkingConfig: { includeThoughts: true } } },
+    live: { generationConfig: { thinkingConfig: { includeThoughts: true } } },
   },
   {
     name: 'a generation config',
@@ -51,10 +68,17 @@ const rows: readonly Row[] = [
     classic: { generationConfig: { maxOutputTokens: 500, stopSequences: ['END'], seed: 7, temperature: 0 } },
   },
   {
+    name: 'a generation config without words that end an answer',
+    settings: { generationConfig: { max_output_tokens: 500, seed: 7, temperature: 0 } },
+    modern: { generation_config: { max_output_tokens: 500, seed: 7, temperature: 0 } },
+    live: { generationConfig: { maxOutputTokens: 500, seed: 7, temperature: 0 } },
+  },
+  {
     name: 'safety settings',
     settings: { safetySettings: [{ type: 'hate_speech', threshold: 'block_only_high' }] },
     modern: { safety_settings: [{ type: 'hate_speech', threshold: 'block_only_high' }] },
     classic: { safetySettings: [{ category: 'HARM_CATEGORY_HATE_SPEECH', threshold: 'BLOCK_ONLY_HIGH' }] },
+    live: { safetySettings: [{ category: 'HARM_CATEGORY_HATE_SPEECH', threshold: 'BLOCK_ONLY_HIGH' }] },
   },
   {
     name: 'a service tier',
@@ -67,6 +91,7 @@ const rows: readonly Row[] = [
     settings: { tools: [{ type: 'google_search' }, { type: 'url_context' }] },
     modern: { tools: [{ type: 'google_search' }, { type: 'url_context' }] },
     classic: { tools: [{ googleSearch: {} }, { urlContext: {} }] },
+    live: { tools: [{ googleSearch: {} }, { urlContext: {} }] },
   },
   {
     name: 'functions',
@@ -82,6 +107,15 @@ const rows: readonly Row[] = [
       ],
     },
     classic: {
+      tools: [
+        {
+          functionDeclarations: [
+            { name: 'look_up', description: 'Looks something up', parametersJsonSchema: lookUp.parameters },
+          ],
+        },
+      ],
+    },
+    live: {
       tools: [
         {
           functionDeclarations: [
@@ -117,6 +151,19 @@ function settingsOf(body: WireObject): WireObject {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !conversational.has(name)));
 }
 
+/** The setup of a session with nothing but what all of them need, and these fields. */
+function writeSetup({ model = '' }: Way, fields: WireObject): WireObject {
+  const { generationConfig: config } = fields;
+  return {
+    model: `models/${model}`,
+    sessionResumption: {},
+    outputAudioTranscription: {},
+    contextWindowCompression: { slidingWindow: {} },
+    ...fields,
+    generationConfig: { responseModalities: ['AUDIO'], ...(isWireObject(config) && config) },
+  };
+}
+
 /** A chat of three turns, of which only the settings of the page are told. */
 async function converse(way: Way, settings: Partial<GeminiChatElement>) {
   const words = ['{"dish":"One"}', '{"dish":"Two"}', '{"dish":"Three"}'];
@@ -132,9 +179,9 @@ async function converse(way: Way, settings: Partial<GeminiChatElement>) {
 }
 
 describe('what a page sets', () => {
-  for (const { name, settings, modern, classic: older } of rows) {
+  for (const { name, settings, modern, classic: older, live: aloud } of rows) {
     it(`${name} goes with every turn, and nothing beside it, over Interactions`, async () => {
-      for (const way of [stateful, stateless]) {
+      for (const way of [stateful, stateless, direct, directStateless]) {
         const { site } = await converse(way, settings);
         expect(site.turns()).to.have.length(3);
         for (const turn of site.turns()) {
@@ -143,19 +190,35 @@ describe('what a page sets', () => {
       }
     });
 
+    if (aloud) {
+      it(`${name} is what the session is opened with, and nothing beside it, over Live`, async () => {
+        for (const way of liveWays) {
+          const { site } = await converse(way, settings);
+          expect(site.turns()).to.have.length(3);
+          const [first, ...others] = site.live.all.map(({ sent }) => sent[0]?.['setup']);
+          expect(others, way.name).to.deep.equal([]);
+          expect(first, way.name).to.deep.equal(writeSetup(way, aloud));
+        }
+      });
+    }
+
     if (!older) continue;
     it(`${name} goes with every turn, and nothing beside it, over generateContent`, async () => {
-      const { site } = await converse(classic, settings);
-      expect(site.turns()).to.have.length(3);
-      for (const turn of site.turns()) expect(settingsOf(turn)).to.deep.equal(older);
+      for (const way of [classic, directClassic]) {
+        const { site } = await converse(way, settings);
+        expect(site.turns()).to.have.length(3);
+        for (const turn of site.turns()) expect(settingsOf(turn)).to.deep.equal(older);
+      }
     });
   }
 
-  it('is nothing where it sets nothing: the backend chooses', async () => {
-    for (const way of streamedWays) {
+  it('is nothing where it sets nothing: the backend chooses, or the chat a model where there is none', async () => {
+    for (const way of among(streamedWays, 'statuses of requests')) {
       const { chat, site } = await openChat(way, { scenes: [script('Hello.')] });
       await chat.send('Hi');
-      const [turn = {}] = site.turns();
+      const { model, ...turn } = site.turns()[0] ?? {};
+      const isChosen = way.over === 'google' && way.api === 'interactions';
+      expect(model, way.name).to.equal(isChosen ? 'gemini-3.5-flash' : undefined);
       expect(settingsOf(turn), way.name).to.deep.equal({});
       expect(Object.keys(turn).toSorted(), way.name).to.deep.equal(
         way.api === 'generate-content'

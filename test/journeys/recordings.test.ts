@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { mountChat, part, until } from '../support/mount-chat.js';
 import { bodyOf, cut, readShared } from '../support/shared-data.js';
+import { connect, direct, stateful } from '../support/ways.js';
 
 interface Recording {
   file: string;
@@ -63,40 +64,43 @@ function readAnswer(message: HTMLElement | undefined): string | undefined {
 }
 
 describe('recorded exchanges through the whole tag', () => {
-  it('show the answer that they hold, however the network cuts them', async function test() {
-    this.timeout(120_000);
-    const index = await readShared('recordings/index.json');
-    if (!index) {
-      console.log('Skipped: the recorded traffic is not beside the checkout.');
-      this.skip();
-    }
-    const known: Recording[] = JSON.parse(new TextDecoder().decode(index));
-    const recordings = known.filter(
-      ({ file, status }) => file.startsWith('interactions/') && (status ?? 200) === 200,
-    );
-    let exchanges = 0;
-    for (const { file, stream } of recordings) {
-      const bytes = await readShared(`recordings/${file}`);
-      if (!bytes) throw new Error(`The recording ${file} is missing.`);
-      const expected = answerIn(new TextDecoder().decode(bytes), stream);
-      for (const [way, size] of ways) {
-        const type = stream ? 'text/event-stream' : 'application/json';
-        const chat = await mountChat({
-          fetch: async () => new Response(bodyOf(cut(bytes, size)), { headers: { 'content-type': type } }),
-        });
-        const reply = await chat.send('Go');
-        expect(reply.text, `${file} ${way}`).to.equal(expected);
-        expect(reply.status, `${file} ${way}`).to.equal('complete');
-        const wanted = words(expected);
-        await until(
-          () => isSubset(wanted, words(readAnswer(part(chat, 'message-model')))),
-          `${file} shows its answer`,
-        );
-        chat.remove();
-        exchanges += 1;
+  for (const road of [stateful, direct]) {
+    it(`show the answer that they hold, however the network cuts them, ${road.name}`, async function test() {
+      this.timeout(120_000);
+      const index = await readShared('recordings/index.json');
+      if (!index) {
+        console.log('Skipped: the recorded traffic is not beside the checkout.');
+        this.skip();
       }
-    }
-    console.log(`${recordings.length} recorded exchanges, ${exchanges} times through the tag.`);
-    expect(recordings.length).to.be.greaterThan(0);
-  });
+      const known: Recording[] = JSON.parse(new TextDecoder().decode(index));
+      const recordings = known.filter(
+        ({ file, status }) => file.startsWith('interactions/') && (status ?? 200) === 200,
+      );
+      let exchanges = 0;
+      for (const { file, stream } of recordings) {
+        const bytes = await readShared(`recordings/${file}`);
+        if (!bytes) throw new Error(`The recording ${file} is missing.`);
+        const expected = answerIn(new TextDecoder().decode(bytes), stream);
+        for (const [way, size] of ways) {
+          const type = stream ? 'text/event-stream' : 'application/json';
+          const chat = await mountChat({
+            ...connect(road),
+            fetch: async () => new Response(bodyOf(cut(bytes, size)), { headers: { 'content-type': type } }),
+          });
+          const reply = await chat.send('Go');
+          expect(reply.text, `${file} ${way}`).to.equal(expected);
+          expect(reply.status, `${file} ${way}`).to.equal('complete');
+          const wanted = words(expected);
+          await until(
+            () => isSubset(wanted, words(readAnswer(part(chat, 'message-model')))),
+            `${file} shows its answer`,
+          );
+          chat.remove();
+          exchanges += 1;
+        }
+      }
+      console.log(`${recordings.length} recorded exchanges, ${exchanges} times through the tag.`);
+      expect(recordings.length).to.be.greaterThan(0);
+    });
+  }
 });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { english } from '../../src/i18n/english.js';
 import { openSite, say, script } from '../support/emulated-site.js';
 import { mountChat, part, until } from '../support/mount-chat.js';
+import { connect, direct } from '../support/ways.js';
 
 const words = 'Öne two thrée fïve sıx — sëven 🙂 ëight\n\n* nine\n* ten `elëven` twélve thirteen fourteen.';
 
@@ -31,6 +32,23 @@ function loseAfter(fetch: typeof globalThis.fetch, bytes: number): typeof global
 }
 
 describe('an answer whose connection is lost', () => {
+  for (const bytes of [700, 1001, 1702]) {
+    it(`after ${bytes} bytes is said to be cut where no backend keeps it, and comes whole when I ask again`, async () => {
+      const site = openSite({ pace: 5, scenes: [script([say(words)])] });
+      const chat = await mountChat({ ...connect(direct), fetch: loseAfter(site.fetch, bytes) });
+      const texts: string[] = [];
+      chat.addEventListener('chat-reply-delta', () => texts.push(chat.messages.at(-1)?.text ?? ''));
+      const cut = await chat.send('Go');
+      expect(cut).to.include({ status: 'interrupted' });
+      expect(cut.error).to.include({ code: 'network' });
+      (await until(() => part(chat, 'retry-button'), 'I can ask again')).click();
+      await until(() => chat.messages.at(-1)?.status === 'complete', 'it is whole');
+      expect(chat.messages.map(({ text }) => text)).to.deep.equal(['Go', words]);
+      for (const text of [cut.text, ...texts]) expect(words.startsWith(text), text).to.equal(true);
+      expect(site.turns()).to.have.length(2);
+    });
+  }
+
   for (const bytes of [700, 1000, 1001, 1300, 1702, 2203]) {
     it(`after ${bytes} bytes goes on where it was, without a letter missing or twice`, async () => {
       const scenes = [script([say(words)])];

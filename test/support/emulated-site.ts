@@ -7,6 +7,11 @@ import {
 import type { Step } from '../../src/protocol/step.js';
 import { isWireObject, type WireObject } from '../../src/protocol/wire-object.js';
 import { createChatHandler, type ChatHandlerOptions } from '../../src/server.js';
+import {
+  type EmulatedSocketOptions,
+  type EmulatedSockets,
+  installEmulatedSocket,
+} from './emulated-socket.js';
 
 /** A request as a far end got it. */
 export interface SentRequest {
@@ -22,21 +27,36 @@ export interface SiteOptions extends GeminiEmulatorOptions {
   readonly isUnary?: boolean;
   /** The chat speaks to Gemini itself: nothing stands between that checks or changes what it sends. */
   readonly isDirect?: boolean;
+  /** The model that live sessions are locked to. */
+  readonly liveModel?: string;
+  /** How the sockets of live sessions behave. */
+  readonly sockets?: EmulatedSocketOptions;
   /** What the site decides otherwise. */
   readonly policy?: Partial<ChatHandlerOptions>;
 }
 
 /** A site's backend over the emulator, and what both of them were asked. */
 export interface EmulatedSite {
-  /** For the property of the same name. */
+  /** For the property of the same name. Leads to the backend, and below `googleAddress` to Gemini itself. */
   readonly fetch: typeof globalThis.fetch;
   /** What the chat sent, turns and all else. */
   readonly sent: SentRequest[];
   /** What reached Gemini. */
   readonly asked: SentRequest[];
-  /** The turns that the chat sent. */
+  /** The turns that the chat sent, in the words of the API that it asked. */
   readonly turns: () => WireObject[];
+  /** All that Gemini knew when it answered, from the first question to the last, for any API. */
+  readonly told: (turn?: number) => string;
+  /** What could be called in each turn, as Gemini understood it. */
+  readonly offered: () => string[];
+  /** What Gemini was told to be and to think in each turn. */
+  readonly understood: () => WireObject[];
+  /** The live sessions of the chat. */
+  readonly live: EmulatedSockets;
 }
+
+/** Where Gemini is without a backend. */
+export const googleAddress = 'https://gemini.example';
 
 const createPath = /(?:\/interactions|:(?:streamG|g)enerateContent)$/;
 
@@ -44,7 +64,8 @@ async function record(request: Request, list: SentRequest[]): Promise<void> {
   const { pathname, search } = new URL(request.url);
   const isJson = request.headers.get('content-type')?.startsWith('application/json');
   const body: unknown = isJson ? JSON.parse((await request.clone().text()) || '{}') : undefined;
-  const path = pathname.replace(/^.*?(?=\/(?:interactions|models|upload|files|config)\b)/, '') + search;
+  const ownPath = pathname.replace(/\/v1(?:beta|alpha)?(?=\/)/, '');
+  const path = ownPath.replace(/^.*?(?=\/(?:interactions|models|upload|files|config)\b)/, '') + search;
   list.push({ method: request.method, path, body: isWireObject(body) ? body : {} });
 }
 
@@ -55,8 +76,7 @@ async function askWhole(request: Request): Promise<Request> {
   const isClassic = url.pathname.endsWith('Content');
   url.pathname = url.pathname.replace(':streamGenerateContent', ':generateContent');
   url.search = '';
-  const { signal } = request;
-  const headers = { 'content-type': 'application/json' };
+  const { signal, headers } = request;
   const body: WireObject = await request.json();
   return new Request(url, {
     method: 'POST',
@@ -68,10 +88,19 @@ async function askWhole(request: Request): Promise<Request> {
 
 /** A site with everything switched on, at which a chat can be pointed. */
 export function openSite(options: SiteOptions = {}): EmulatedSite {
-  const { isUnary = false, isDirect = false, policy, ...emulation } = options;
+  const { isUnary = false, isDirect = false, liveModel, sockets, policy, ...emulation } = options;
   const sent: SentRequest[] = [];
   const asked: SentRequest[] = [];
-  const emulator = createGeminiEmulator(emulation);
+  const heard: SceneTurn[] = [];
+  const listener: Scene = {
+    name: 'listener',
+    matches(turn) {
+      heard.push(turn);
+      return false;
+    },
+    reply: () => '',
+  };
+  const emulator = createGeminiEmulator({ ...emulation, scenes: [listener, ...(emulation.scenes ?? [])] });
   const gemini = async (request: Request): Promise<Response> => {
     await record(request, asked);
     return emulator(request);
@@ -96,19 +125,43 @@ export function openSite(options: SiteOptions = {}): EmulatedSite {
       'file_search',
       'retrieval',
     ],
+    ...(liveModel && { live: { model: liveModel } }),
     ...policy,
   });
   const backend = isDirect ? signIn(gemini) : handler;
+  const live = installEmulatedSocket(emulator, sockets);
   return {
     sent,
     asked,
-    turns: () => sent.filter(({ method, path }) => method === 'POST' && isTurn(path)).map(({ body }) => body),
+    live,
+    turns: () => [
+      ...sent.filter(({ method, path }) => method === 'POST' && isTurn(path)).map(({ body }) => body),
+      ...live.all.flatMap((socket) => socket.sent).filter(asksForAnswer),
+    ],
+    told(turn = -1) {
+      const { history = [], input = [] } = heard.at(turn) ?? {};
+      return JSON.stringify([...history, ...input]);
+    },
+    understood: () =>
+      heard.map(({ request: { system_instruction: instruction, generation_config: config } }) => ({
+        ...(instruction && { system_instruction: instruction }),
+        ...(config?.thinking_level && { thinking_level: config.thinking_level }),
+      })),
+    offered: () => heard.map(({ request }) => JSON.stringify(request.tools)),
     async fetch(input, init) {
       const request = new Request(input, init);
       await record(request, sent);
-      return backend(isUnary ? await askWhole(request) : request);
+      if (new URL(request.url).pathname.endsWith('/token')) return handler(request);
+      const farEnd = request.url.startsWith(`${googleAddress}/`) ? gemini : backend;
+      return farEnd(isUnary ? await askWhole(request) : request);
     },
   };
+}
+
+/** Whether a message of a live session is one that Gemini answers. */
+function asksForAnswer({ clientContent, realtimeInput, toolResponse }: WireObject): boolean {
+  if (isWireObject(clientContent)) return clientContent['turnComplete'] !== false;
+  return isWireObject(toolResponse) || (isWireObject(realtimeInput) && 'text' in realtimeInput);
 }
 
 function isTurn(path: string): boolean {
