@@ -9,7 +9,7 @@ import {
 } from './attachment.js';
 import type { AttachmentOptions } from './attachment-options.js';
 import { chooseRoute, type Route } from './choose-route.js';
-import { pause } from './pause.js';
+import { pause } from '../protocol/pause.js';
 import { prepareAttachment, type AttachmentChange } from './prepare-attachment.js';
 import { readLimits, usualLimits, type Limits } from './read-limits.js';
 import { readLink } from './read-link.js';

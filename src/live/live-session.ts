@@ -8,7 +8,7 @@ import type { LiveTimes } from './live-times.js';
 import { type LiveMoment, LiveMoments } from './live-moments.js';
 import { findRest, listSteps, type PrintedStep, printSteps } from './live-steps.js';
 import { loadGenai } from './load-genai.js';
-import { pause } from './pause-live.js';
+import { pause } from '../protocol/pause.js';
 import { watchSilence } from '../protocol/watch-silence.js';
 import type { SoundOut } from '../protocol/sound-out.js';
 import { addLiveRecord, writeLiveTurns } from './write-live-history.js';

@@ -8,7 +8,7 @@ import { LiveQueue } from './live-queue.js';
 import type { LiveListener, LiveSession } from './live-session.js';
 import type { LiveTimes } from './live-times.js';
 import { openSound } from './open-live-sound.js';
-import { pause } from './pause-live.js';
+import { pause } from '../protocol/pause.js';
 import { writeSamples } from './read-live-sound.js';
 import type { SoundOut } from '../protocol/sound-out.js';
 import type { SpokenTurn, Talk } from '../protocol/spoken-turn.js';

@@ -7,7 +7,7 @@ import { LiveSession } from './live-session.js';
 import { LiveTalk } from './live-talk.js';
 import { type LiveTimes, usualTimes } from './live-times.js';
 import { openSound } from './open-live-sound.js';
-import { pause } from './pause-live.js';
+import { pause } from '../protocol/pause.js';
 import type { SpokenTurn, Talk } from '../protocol/spoken-turn.js';
 import { watchSilence } from '../protocol/watch-silence.js';
 

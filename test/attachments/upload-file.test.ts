@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { awaitFile } from '../../src/attachments/await-file.js';
-import { pause } from '../../src/attachments/pause.js';
+import { pause } from '../../src/protocol/pause.js';
 import { uploadFile } from '../../src/attachments/upload-file.js';
 import { readUploadedFile } from '../../src/attachments/uploaded-file.js';
 import { createChatHandler } from '../../src/server.js';
