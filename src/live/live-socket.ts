@@ -44,21 +44,26 @@ export class LiveSocket {
       return;
     }
     this.#socket = socket;
-    socket.binaryType = 'arraybuffer';
-    socket.addEventListener('open', () => {
-      if (!this.#isOver) this.#ends.onOpen();
-    });
-    socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.#receive(data));
-    socket.addEventListener('close', ({ code, reason }) => {
-      this.#noteClosed();
-      if (this.#reading) void this.#reading.then(() => this.#end(code, reason));
-      else this.#end(code, reason);
+    // By properties, as Google's client does: what pages put in the place of `WebSocket` has these at least.
+    Object.assign(socket, {
+      binaryType: 'arraybuffer',
+      onopen: () => {
+        if (!this.#isOver) this.#ends.onOpen();
+      },
+      onmessage: ({ data }: MessageEvent<unknown>) => this.#receive(data),
+      onclose: ({ code, reason }: CloseEvent) => {
+        this.#noteClosed();
+        if (this.#reading) void this.#reading.then(() => this.#end(code, reason));
+        else this.#end(code, reason);
+      },
+      // What went wrong is told by how it closes.
+      onerror: () => undefined,
     });
   }
 
   send(text: string): void {
     // What a closed socket is given is lost; that it is closed is told in another way.
-    if (this.#socket?.readyState === 1) this.#socket.send(text);
+    if (this.#socket && !(this.#socket.readyState > 1)) this.#socket.send(text);
   }
 
   /** Ends it from here: nothing is told of it any more. */

@@ -15,11 +15,18 @@ export class FakeLiveSocket extends EventTarget {
   readonly sent: WireObject[] = [];
   readyState = 0;
   binaryType = 'blob';
+  onopen: ((event: Event) => void) | null = null;
+  onmessage: ((event: Event) => void) | null = null;
+  onclose: ((event: Event) => void) | null = null;
+  onerror: ((event: Event) => void) | null = null;
   readonly #server: FakeServer;
   readonly #kind: FrameKind;
 
   constructor(url: string, { number, server, kind, opens }: FakeSocketOptions) {
     super();
+    this.addEventListener('open', (event) => this.onopen?.(event));
+    this.addEventListener('message', (event) => this.onmessage?.(event));
+    this.addEventListener('close', (event) => this.onclose?.(event));
     this.url = url;
     this.number = number;
     this.#server = server;
