@@ -1,4 +1,4 @@
-// In a server with sessions, app.post('/live-token', giveToken): a token for one live session.
+// In an Express 5 server with sessions, app.post('/live-token', giveToken): a token for one live session.
 import { GoogleGenAI } from '@google/genai';
 
 const gemini = new GoogleGenAI({ apiKey: process.env.GEMINI_API_KEY, apiVersion: 'v1alpha' });

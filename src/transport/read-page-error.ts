@@ -14,6 +14,8 @@ export function readPageError(error: unknown): Error {
   // That is what a broken connection throws.
   if (error instanceof TypeError) return new TypeError(message);
   if (error instanceof ChatError) return readChatError(error, message);
+  // Browsers throw it where somebody may not, or would not, sign in; and it needs no import.
+  if (name === 'NotAllowedError') return grantError('token-refused', message);
   if (name === 'SyntaxError') return grantError('token-unreadable', message, { retryable: true });
   const isSlow = name === 'TimeoutError' || name === 'AbortError';
   return grantError(isSlow ? 'token-slow' : 'token-unreachable', message, { retryable: true });

@@ -228,6 +228,7 @@ describe('fetching a credential', () => {
     [undefined, 'token-unreachable'],
     [new SyntaxError(`Unexpected token, "${secret}" is not valid JSON`), 'token-unreadable'],
     [new DOMException('Timed out', 'TimeoutError'), 'token-slow'],
+    [new DOMException(secret, 'NotAllowedError'), 'token-refused'],
     [new ChatError('unauthorized', { message: secret }), 'token-refused'],
     [new ChatError('forbidden'), 'token-refused'],
     [new ChatError('rate-limited', { retryAfter: 9 }), 'token-limited', 9],
