@@ -2,7 +2,8 @@
 export function toPlainText(markdown: string): string {
   return markdown
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/gu, '$1')
-    .replaceAll(/^ *(?:[-+]|\d+[.)]) |[*_~`|#>]+|-{3,}/gmu, ' ')
+    .replaceAll(/^ *(?:[-+]|\d+[.)]) |(?<!\\)[*_~`|#>]+|-{3,}/gmu, ' ')
+    .replaceAll(/\\(?=[!-/:-@[-`{-~])/gu, '')
     .replaceAll(/\s+/gu, ' ')
     .trim();
 }
