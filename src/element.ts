@@ -1,8 +1,9 @@
 export { GeminiChatElement } from './element/gemini-chat-element.js';
 export * from './element/events.js';
 export { ChatError } from './protocol/chat-error.js';
+export type { Retry } from './protocol/retry-watch.js';
 export type { ChatErrorCode, ChatErrorOptions, ErrorReason } from './protocol/chat-error.js';
-export type { Branch, Message, MessageStatus, Retry } from './conversation/message.js';
+export type { Branch, Message, MessageStatus } from './conversation/message.js';
 export type { ChatStatus } from './conversation/snapshot.js';
 export type { ConversationData, MessageData } from './conversation/conversation-data.js';
 export type { ThinkingLevel } from './conversation/turn-settings.js';

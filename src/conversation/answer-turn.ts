@@ -57,10 +57,16 @@ export interface Leg {
 /** A request as the next leg of a turn. */
 export function toLeg(
   request: InteractionRequest,
-  { transport, signal }: TurnContext,
+  turn: TurnContext,
   { from = emptyReply, round = 0 }: Partial<Leg> = {},
 ): Leg {
-  return { request, events: () => transport().send(request, signal), from, round, attempt: 0 };
+  return {
+    request,
+    events: () => turn.transport().send(request, turn.signal, turn),
+    from,
+    round,
+    attempt: 0,
+  };
 }
 
 /** Milliseconds after which what few turns need is loaded, in case that this is one. */

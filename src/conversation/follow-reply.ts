@@ -2,10 +2,11 @@ import { ChatError } from '../protocol/chat-error.js';
 import type { InteractionEvent } from '../protocol/interaction-event.js';
 import { readInteractionEvents } from '../protocol/read-interaction-events.js';
 import { foldEvent } from '../protocol/fold-event.js';
+import { pause } from '../protocol/pause.js';
 import { emptyReply, type Reply } from '../protocol/reply.js';
 import type { Transport } from '../transport/transport.js';
 import type { Leg, TurnContext } from './answer-turn.js';
-import { pause, pauseBeforeRetry } from './pause.js';
+import { pauseBeforeRetry } from './pause.js';
 import type { Outcome } from './receive-reply.js';
 
 /** Milliseconds between two looks at a reply that is not ready: at first, and at most. */
@@ -54,7 +55,7 @@ export async function followReply(
   const wait = error ? pausesAfterFailure[failures - 1] : findPause(before.looks, leg !== undefined);
   if (wait === undefined) return undefined;
   if (error) await pauseBeforeRetry(wait * (1 + Math.random() / 4), failures, error, turn);
-  else await pause(wait, turn);
+  else await pause(wait, turn.signal, turn.onPause);
   const following = { ...before, looks: before.looks + 1, failures, whole: before.whole || isLost };
   const cursor = following.whole ? undefined : reply.lastEventId;
   return {

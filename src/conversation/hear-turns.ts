@@ -99,7 +99,7 @@ function askOnce(turn: SpokenTurn, context: TurnContext): Leg['events'] {
   let isAsked = false;
   return () => {
     const { history, settings, signal, transport } = context;
-    if (isAsked) return transport().send(buildRequest(history, settings(), { whole: true }), signal);
+    if (isAsked) return transport().send(buildRequest(history, settings(), { whole: true }), signal, context);
     isAsked = true;
     return untilStopped(turn, signal);
   };

@@ -1,5 +1,6 @@
 import { isFileText } from '../attachments/is-file-text.js';
 import type { ChatError } from '../protocol/chat-error.js';
+import type { Retry } from '../protocol/retry-watch.js';
 import type { Content, Step, Usage } from '../protocol/step.js';
 import { isWireObject } from '../protocol/wire-object.js';
 import type { FunctionCall } from '../tools/function-call.js';
@@ -46,19 +47,10 @@ export interface Message {
   readonly thinkingMs?: number;
   /** The reply runs on the server, whether or not somebody listens. */
   readonly isBackground?: boolean;
-  /** It failed before anything came and is tried again by itself after a wait. */
+  /** It failed or broke off, and is tried again by itself after a wait. */
   readonly retry?: Retry | undefined;
   /** Where this turn was edited or answered again: which of the branches this one is. */
   readonly branch?: Branch;
-}
-
-/** A wait before the next attempt. */
-export interface Retry {
-  /** Seconds until then, counted from when this message was published. */
-  readonly wait: number;
-  /** The number of the attempt that comes, from 1. */
-  readonly attempt: number;
-  readonly error: ChatError;
 }
 
 /** One of several ways in which a conversation went on. */

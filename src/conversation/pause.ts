@@ -1,30 +1,6 @@
 import type { ChatError } from '../protocol/chat-error.js';
+import { pause } from '../protocol/pause.js';
 import type { TurnContext } from './answer-turn.js';
-
-/** Waits; the reader may end the wait. Rejects with the signal's reason when the turn is stopped. */
-export function pause(
-  milliseconds: number,
-  { signal, onPause }: Pick<TurnContext, 'signal' | 'onPause'>,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const leave = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-    };
-    const hurry = () => {
-      leave();
-      resolve();
-    };
-    const stop = () => {
-      leave();
-      reject(signal.reason);
-    };
-    const timer = setTimeout(hurry, milliseconds);
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop);
-    onPause(hurry);
-  });
-}
 
 /** Waits before another attempt, and shows why and how long. */
 export async function pauseBeforeRetry(
@@ -35,7 +11,7 @@ export async function pauseBeforeRetry(
 ): Promise<void> {
   turn.onNote({ retry: Object.freeze({ wait: milliseconds / 1000, attempt, error }) });
   try {
-    await pause(milliseconds, turn);
+    await pause(milliseconds, turn.signal, turn.onPause);
   } finally {
     turn.onNote({ retry: undefined });
   }

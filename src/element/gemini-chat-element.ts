@@ -293,7 +293,7 @@ export class GeminiChatElement extends ConversingElement {
     this.snapshot = snapshot;
     if (snapshot.messages.length === 0) this.#announcer?.hush();
     for (const event of listChanges(before, snapshot)) this.dispatchEvent(event);
-    for (const announcement of narrate(before, snapshot, this.#strings))
+    for (const announcement of narrate(before, snapshot, this.#strings, this.#composer?.voice?.isHeard))
       this.#announcer?.announce(announcement);
     restoreUnsent(before.messages, this.messages, this.#composer);
   }

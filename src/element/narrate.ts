@@ -10,8 +10,16 @@ const spokenCharacters = 300;
 
 const finished: ReadonlySet<Message['status']> = new Set(['complete', 'stopped', 'truncated']);
 
-/** What to say of the step from one snapshot to the next: that an answer is coming, the answer, an error. */
-export function narrate(before: Snapshot, after: Snapshot, strings: Strings): Announcement[] {
+/**
+ * What to say of the step from one snapshot to the next: that an answer is coming, the answer unless it is heard
+ * anyway, an error.
+ */
+export function narrate(
+  before: Snapshot,
+  after: Snapshot,
+  strings: Strings,
+  isHeard?: boolean,
+): Announcement[] {
   const announcements: Announcement[] = [];
   if (after.status === 'submitted' && before.status !== 'submitted') {
     announcements.push({ text: strings.answering, urgent: false });
@@ -28,8 +36,8 @@ export function narrate(before: Snapshot, after: Snapshot, strings: Strings): An
     if (message.status === 'error' || message.status === 'interrupted') {
       if (outcome) announcements.push({ text: outcome.text, urgent: true });
     } else if (message.role === 'model' && finished.has(message.status)) {
-      const spoken = [speak(message, strings), outcome?.text].filter(Boolean).join(' ');
-      announcements.push({ text: spoken, urgent: false });
+      const spoken = [!isHeard && speak(message, strings), outcome?.text].filter(Boolean).join(' ');
+      if (spoken) announcements.push({ text: spoken, urgent: false });
     }
   }
   return announcements;

@@ -35,6 +35,8 @@ export class Talk implements VoiceControl {
   /** How far it is, before anything can be heard. */
   #isConnected = false;
   #caption = '';
+  /** Something of the last answer was played. */
+  #wasHeard = false;
   readonly #breath = new Breath(() => this.#judge());
 
   constructor(
@@ -77,6 +79,10 @@ export class Talk implements VoiceControl {
 
   get level(): number {
     return this.#level;
+  }
+
+  get isHeard(): boolean {
+    return this.#wasHeard && !this.#speaker?.state.isMuted;
   }
 
   watch(listener: () => void, signal: AbortSignal): void {
@@ -230,6 +236,7 @@ export class Talk implements VoiceControl {
   #judge(): void {
     const { status } = this.#conversation.snapshot;
     const { isSpeaking = false, isMuted = false, isBlocked = false } = this.#speaker?.state ?? {};
+    this.#wasHeard = status !== 'submitted' && (this.#wasHeard || (isSpeaking && !isMuted));
     // Once there was something to hear, the button stays: it may have the focus.
     const hasSound = isSpeaking || isBlocked || isMuted || this.#state.sound !== 'none';
     const sound = isBlocked ? 'blocked' : isMuted ? 'muted' : 'on';

@@ -20,7 +20,7 @@ export const englishReasons = {
   'live-refused': 'Gemini did not allow this conversation. Tell the owner of this page.',
   'live-failed': 'Gemini had a problem and ended the conversation. It is kept here: try again.',
   'live-silent': 'Gemini has gone silent. Try again.',
-  'live-lost': 'The direct connection to Gemini broke, and could not be restored. Try again.',
+  'live-lost': 'The direct connection to Gemini broke. Try again.',
   'live-unsupported':
     'What this page asks of Gemini does not work in a direct conversation. Tell the owner of this page.',
   'live-attachment':

@@ -8,19 +8,30 @@ export interface LiveClose {
   readonly stage: 'unopened' | 'opened' | 'ready';
 }
 
-/** A text that a server wrote, without any credential that it may repeat. */
-export function redact(text: string): string {
-  return text
+/** A shorter text is found in many others. */
+const shortestHidden = 6;
+
+/** A text that a server wrote, without any credential that it may repeat: those that look like one, and the token. */
+export function redact(text: string, token = ''): string {
+  const bare = token.replace(/^auth_tokens\//, '');
+  const forms = [token, bare].flatMap((form) => [form, encodeURIComponent(form)]);
+  return forms
+    .filter(({ length }) => length >= shortestHidden)
+    .reduce((hidden, form) => hidden.replaceAll(form, '…'), text)
     .replaceAll(/auth_tokens(?:\/|%2f)[^\s"'&]*/gi, 'auth_tokens/…')
     .replaceAll(/\b(access_token|key)=[^\s"'&]*/gi, '$1=…');
 }
 
+/** Whether the browser knows that it is offline. */
+export function isOffline(): boolean {
+  const { navigator }: { navigator?: { onLine?: boolean } } = globalThis;
+  return navigator?.onLine === false;
+}
+
 /** The error for a connection that failed; a browser that knows that it is offline says so. */
 export function createLiveError(code: ChatErrorCode, reason: ErrorReason, message: string): ChatError {
-  const { navigator }: { navigator?: { onLine?: boolean } } = globalThis;
-  const isOffline = code === 'network' && navigator?.onLine === false;
   const words = redact(message).slice(0, 400);
-  return isOffline
+  return code === 'network' && isOffline()
     ? new ChatError('offline', { message: words })
     : new ChatError(code, { reason, message: words });
 }

@@ -1,6 +1,6 @@
 import type { LiveConnectConfig, Session } from '@google/genai/web';
 import { ChatError } from '../protocol/chat-error.js';
-import { isWireObject, type WireObject } from '../protocol/wire-object.js';
+import type { WireObject } from '../protocol/wire-object.js';
 import { createLiveError, describeLiveClose, type LiveClose, redact } from './live-close.js';
 import { LiveSocket } from './live-socket.js';
 import { loadGenai } from './load-genai.js';
@@ -28,9 +28,13 @@ export interface LiveEnds {
 /** A connection that is open, its setup accepted. */
 export interface LiveConnection {
   readonly session: Session;
+  /** How much of what was said has not left yet. */
+  readonly unsent: () => number;
   /** Ends it from here; resolves when the other end knows, or soon after. */
   leave(): Promise<void>;
 }
+
+const accepted = JSON.stringify({ setupComplete: {} });
 
 const noSignIn = {
   addAuthHeaders: async (): Promise<void> => undefined,
@@ -61,6 +65,7 @@ export async function openLiveConnection(
   });
   return new Promise((resolve, reject) => {
     let stage: LiveClose['stage'] = 'unopened';
+    let isAccepted = false;
     let socket: LiveSocket | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = (): void => {
@@ -90,31 +95,34 @@ export async function openLiveConnection(
           );
           given.onopen();
         },
-        onText: (text) => given.onmessage({ data: text }),
-        onClose: (code, reason) => {
-          const close = { code, reason, stage };
+        onMessage: (message) => {
+          if (!isAccepted && message['setupComplete']) {
+            isAccepted = true;
+            // All that the client has to know: what it cannot put into its own words it would choke on.
+            given.onmessage({ data: accepted });
+          }
+          if (isAccepted) ends.onMessage(message);
+        },
+        onClose: (code, said) => {
+          const close = { code, reason: redact(said, token), stage };
           if (stage === 'ready') ends.onClose(close);
           else fail(describeLiveClose(close));
         },
       });
       return socket;
     });
-    const onmessage = (message: object): void => {
-      const fields: unknown = { ...message };
-      if (isWireObject(fields)) ends.onMessage(fields);
-    };
-    live.connect({ model, config, callbacks: { onmessage } }).then(
+    live.connect({ model, config, callbacks: { onmessage: () => undefined } }).then(
       (session) => {
         settle();
         stage = 'ready';
-        resolve({ session, leave: async () => socket?.leave() });
+        resolve({ session, unsent: () => socket?.unsent ?? 0, leave: async () => socket?.leave() });
       },
       (error: unknown) => {
         const words = error instanceof Error ? error.message : String(error);
         fail(
           new ChatError('invalid-request', {
             reason: 'live-unsupported',
-            message: `The live session cannot be asked for: ${redact(words)}`,
+            message: `The live session cannot be asked for: ${redact(words, token)}`,
           }),
         );
       },

@@ -3,7 +3,7 @@ import { printQuestion } from './live-steps.js';
 
 /** What was understood of somebody who speaks, while it grows. */
 export class LiveHeard {
-  readonly #queue = new LiveQueue<string>();
+  readonly #queue = new LiveQueue<string>({ keepsLast: true });
   #text = '';
 
   /** What was understood so far, whole each time that it grows. */

@@ -2,6 +2,7 @@ import { foldEvent } from '../protocol/fold-event.js';
 import type { InteractionEvent } from '../protocol/interaction-event.js';
 import { emptyReply, type Reply } from '../protocol/reply.js';
 import { isWireObject, type WireObject } from '../protocol/wire-object.js';
+import { createLiveError } from './live-close.js';
 import type { LiveHeard } from './live-heard.js';
 import { LiveNarrator } from './live-narrator.js';
 import { LiveQueue } from './live-queue.js';
@@ -23,6 +24,11 @@ export interface LegOptions {
   readonly toldBefore?: number;
   readonly times: LegTimes;
 }
+
+/** Calls of functions at once; a model that wants more has lost its way. */
+const mostCalls = 128;
+/** Steps of an answer; each one more costs as much as there are. */
+const mostSteps = 2048;
 
 type LegTimes = Pick<LiveTimes, 'settleMs' | 'callsMs'>;
 
@@ -98,14 +104,15 @@ export class LiveLeg {
 
   /** A message of the server's that belongs to this answer. */
   take(message: WireObject): void {
-    if (this.#end) return;
     const { serverContent, toolCall } = message;
     const content = isWireObject(serverContent) ? serverContent : {};
-    this.#tell(this.#narrator.take(message));
-    if (isWireObject(toolCall)) this.#noteCalls(toolCall['functionCalls']);
-    else if (content['interrupted'] === true) this.cancel();
-    else if (content['turnComplete'] === true) this.#complete(content['turnCompleteReason']);
-    else if (content['generationComplete'] === true || this.#settling !== undefined) this.#settle();
+    this.#attempt(() => {
+      this.#tell(this.#narrator.take(message));
+      if (isWireObject(toolCall)) this.#noteCalls(toolCall['functionCalls']);
+      else if (content['interrupted'] === true) this.cancel();
+      else if (content['turnComplete'] === true) this.#complete(content['turnCompleteReason']);
+      else if (content['generationComplete'] === true || this.#settling !== undefined) this.#settle();
+    });
   }
 
   /** The server takes calls back that were not told yet. */
@@ -127,12 +134,24 @@ export class LiveLeg {
     this.#finish('failed', error);
   }
 
+  /** What a server says may be so strange that nothing can be made of it, such as a thousand arrays in each other. */
+  #attempt(work: () => void): void {
+    if (this.#end) return;
+    try {
+      work();
+    } catch {
+      this.fail(createLiveError('server-error', 'live-failed', 'The answer cannot be understood.'));
+    }
+  }
+
   /** Calls may come in several messages, and are answered together. */
   #noteCalls(calls: unknown): void {
-    this.#waitingCalls.push(...(Array.isArray(calls) ? calls.filter(isWireObject) : []));
+    const added: readonly unknown[] = Array.isArray(calls) ? calls : [];
+    this.#waitingCalls = [...this.#waitingCalls, ...added.filter(isWireObject)];
+    if (this.#waitingCalls.length > mostCalls) throw new RangeError('Nobody answers so many calls.');
     clearTimeout(this.#calling);
     this.#calling = setTimeout(() => {
-      if (this.#waitingCalls.length > 0) this.#complete();
+      if (this.#waitingCalls.length > 0) this.#attempt(() => this.#complete());
     }, this.#times.callsMs);
   }
 
@@ -149,7 +168,7 @@ export class LiveLeg {
   /** All of it is there, but for what trails behind; the rest of the turn is the time that it takes to play it. */
   #settle(): void {
     clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#complete(), this.#times.settleMs);
+    this.#settling = setTimeout(() => this.#attempt(() => this.#complete()), this.#times.settleMs);
   }
 
   #finish(end: LegEnd, error?: unknown): void {
@@ -166,6 +185,7 @@ export class LiveLeg {
   #tell(events: readonly InteractionEvent[]): void {
     for (const event of events) {
       this.#reply = foldEvent(this.#reply, event);
+      if (this.#reply.steps.length > mostSteps) throw new RangeError('It never comes to the point.');
       for (const told of this.#toldBefore > 0 ? this.#retell(event) : [event]) this.#queue.put(told);
     }
   }

@@ -44,6 +44,9 @@ function readText(value: unknown): string {
   return typeof text === 'string' ? text : '';
 }
 
+/** Characters of a handle; longer ones would be sent, and kept, for nothing. */
+const longestHandle = 65_536;
+
 /** One connection: who is answered on it, and what its server knows. */
 export class LiveLine implements LiveEnds {
   readonly key: string;
@@ -62,6 +65,10 @@ export class LiveLine implements LiveEnds {
   #heard: LiveHeard | undefined;
   /** The last answer is over here, and its end has yet to come. */
   #owesEnd = false;
+  /** What comes is still of the answer that was interrupted, until its end comes. */
+  #isCut = false;
+  /** An interruption may be that of the answer before, which was still being played. */
+  #isFirst = false;
   #lastSound: LiveLeg['sound'];
   #silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -91,13 +98,20 @@ export class LiveLine implements LiveEnds {
   interrupt(): void {
     if (!this.#leg) return;
     this.#leg.cancel();
-    this.#owesEnd = true;
+    this.#isCut = true;
   }
 
   /** Asks, and hands the answer to a leg. */
   ask(leg: LiveLeg, saying: (session: Session) => void): void {
     this.#take(leg);
-    this.say(saying);
+    this.#isFirst = this.#owesEnd;
+    try {
+      this.say(saying);
+    } catch {
+      leg.fail(
+        createLiveError('invalid-request', 'live-unsupported', 'This cannot be said in a live session.'),
+      );
+    }
   }
 
   /** An answer is expected, or something of it has come: silence counts from now. */
@@ -106,6 +120,16 @@ export class LiveLine implements LiveEnds {
     this.#silence = setTimeout(() => {
       this.#break(createLiveError('timeout', 'live-silent', `Nothing came for ${this.#silenceMs} ms.`));
     }, this.#silenceMs);
+  }
+
+  /** How much of what was said has not left yet. */
+  get unsent(): number {
+    return this.#connection?.unsent() ?? 0;
+  }
+
+  /** Nothing leaves any more, and nobody says so. */
+  lose(): void {
+    this.#break(createLiveError('network', 'live-lost', 'Nothing can be sent any more.'));
   }
 
   /** Ends it from here; resolves when the server knows, or soon after. */
@@ -160,8 +184,16 @@ export class LiveLine implements LiveEnds {
     const isModel = Boolean(modelTurn || message['toolCall']);
     const isSaying = isModel || readText(outputTranscription) !== '';
     if (interrupted === true) this.#lastSound?.hush();
+    if (this.#isCut || (this.#isFirst && interrupted === true)) {
+      const isOver = interrupted === true || turnComplete === true;
+      this.#isCut &&= !isOver;
+      this.#isFirst &&= !isOver;
+      this.#owesEnd = turnComplete !== true;
+      return;
+    }
+    this.#isFirst &&= !isModel;
     if (this.#owesEnd && !isSaying) {
-      if (turnComplete === true) this.#owesEnd = false;
+      if (turnComplete === true) this.#owesEnd = this.#isFirst = false;
       return;
     }
     const isEnd = turnComplete === true || generationComplete === true;
@@ -186,6 +218,7 @@ export class LiveLine implements LiveEnds {
     this.#heard?.end();
     this.#heard = undefined;
     this.#leg = leg;
+    this.#isFirst = false;
     this.#lastSound = leg.sound;
     leg.asked = asked;
     leg.onEnd = (end) => {
@@ -215,6 +248,7 @@ export class LiveLine implements LiveEnds {
 
   #noteHandle({ newHandle, resumable }: WireObject): void {
     if (typeof newHandle !== 'string' || newHandle === '' || resumable !== true) return;
+    if (newHandle.length > longestHandle) return;
     // In the middle of an answer nobody could tell what the session would know.
     if (!this.#leg?.hasCome) this.#ends.onHandle(newHandle);
   }

@@ -20,6 +20,8 @@ export interface NarratorEnds {
 }
 
 const usualRate = 24_000;
+/** Characters of an answer's sound that are kept: about nine minutes. */
+const mostSound = 2 ** 25;
 
 function listObjects(value: unknown): WireObject[] {
   return Array.isArray(value) ? value.filter(isWireObject) : [];
@@ -47,9 +49,10 @@ export class LiveNarrator {
   readonly #ends: NarratorEnds;
   readonly #narrator = new GenerateContentNarrator();
   readonly #words = new LiveWords();
-  /** All its sound so far, as long as there is one rate. */
+  /** All its sound so far, as long as there is one rate, and not too much of it. */
   #sound: CutBase64 = { whole: '', rest: '' };
   #sampleRate = usualRate;
+  #isFull = false;
 
   constructor(ends: NarratorEnds) {
     this.#ends = ends;
@@ -120,9 +123,8 @@ export class LiveNarrator {
     }
     const { text, thought, inlineData } = part;
     // Sound in a form that cannot be joined is dropped like the other where nobody hears it.
-    if (isWireObject(inlineData) && /^audio\//i.test(String(inlineData['mimeType']))) {
-      return this.#ends.onSound ? [part] : [];
-    }
+    const { mimeType }: WireObject = isWireObject(inlineData) ? inlineData : {};
+    if (typeof mimeType === 'string' && /^audio\//i.test(mimeType)) return this.#ends.onSound ? [part] : [];
     if (typeof text !== 'string' || thought === true) return [part];
     return this.#say('text', text);
   }
@@ -134,7 +136,8 @@ export class LiveNarrator {
     try {
       const joined = joinBase64(this.#sound, piece.data);
       onSound(piece);
-      if (piece.sampleRate === this.#sampleRate) this.#sound = joined;
+      this.#isFull ||= piece.sampleRate !== this.#sampleRate || joined.whole.length > mostSound;
+      if (!this.#isFull) this.#sound = joined;
     } catch {
       // Broken sound cannot be heard, and the words are there.
     }

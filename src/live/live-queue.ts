@@ -1,12 +1,18 @@
-/** What one side tells and another waits for, in order. */
+/** What one side tells and another waits for, in order; with `keepsLast`, only the last of what nobody has read. */
 export class LiveQueue<Value> {
   readonly #values: Value[] = [];
+  readonly #keepsLast: boolean;
   #isEnded = false;
   #error: unknown;
   #wake: (() => void) | undefined;
 
+  constructor({ keepsLast = false }: { readonly keepsLast?: boolean } = {}) {
+    this.#keepsLast = keepsLast;
+  }
+
   put(value: Value): void {
     if (this.#isEnded) return;
+    if (this.#keepsLast) this.#values.length = 0;
     this.#values.push(value);
     this.#wake?.();
   }
@@ -23,10 +29,14 @@ export class LiveQueue<Value> {
   async *read(signal?: AbortSignal): AsyncGenerator<Value, void> {
     for (;;) {
       signal?.throwIfAborted();
-      const next = this.#values.splice(0, 1);
-      if (next.length > 0) yield* next;
-      else if (this.#isEnded) break;
-      else await this.#wait(signal);
+      const values = this.#values.splice(0);
+      for (const value of values) {
+        signal?.throwIfAborted();
+        yield value;
+      }
+      if (values.length > 0) continue;
+      if (this.#isEnded) break;
+      await this.#wait(signal);
     }
     if (this.#error !== undefined) throw this.#error;
   }

@@ -1,8 +1,10 @@
 import { ChatError } from '../protocol/chat-error.js';
 import type { InteractionRequest } from '../protocol/interaction-request.js';
+import { isOffline } from './live-close.js';
 import { openLiveConnection } from './live-connection.js';
 import { LiveLeg } from './live-leg.js';
 import { LiveLine } from './live-line.js';
+import type { LiveListener } from './live-listener.js';
 import type { LiveOptions } from './live-options.js';
 import type { LiveTimes } from './live-times.js';
 import { type LiveMoment, LiveMoments } from './live-moments.js';
@@ -14,14 +16,6 @@ import type { SoundOut } from '../protocol/sound-out.js';
 import { addLiveRecord, writeLiveTurns } from './write-live-history.js';
 import { checkLiveFiles, type LiveSaying, writeLiveInput, writeLiveResults } from './write-live-input.js';
 import { type LiveSetup, writeLiveSetup } from './write-live-setup.js';
-
-/** Who speaks and listens by voice, as long as somebody does. */
-export interface LiveListener {
-  readonly onHeard: (piece: string) => void;
-  readonly onAnswer: (mayBegin: boolean) => LiveLeg | undefined;
-  readonly onRest: () => void;
-  readonly onClosed: (error: ChatError) => void;
-}
 
 /** An answer that was asked for. */
 export interface LiveAsked {
@@ -78,7 +72,6 @@ export class LiveSession {
     checkLiveFiles(printed, setup.model);
     return this.#inTurn(signal, async () => {
       this.#line?.interrupt();
-      clearTimeout(this.#idle);
       const kept = this.#findLine(setup, printed);
       const rest = kept && findRest(printed, kept.known);
       const isReused = kept !== undefined && rest !== undefined && rest.length > 0;
@@ -89,7 +82,6 @@ export class LiveSession {
       const saying = this.#write(line, printed, setup);
       if (!saying) {
         line.known = printed.map(({ print }) => print);
-        this.#rest();
         return { leg: undefined, isReused };
       }
       const leg = new LiveLeg({ ...options, model: setup.model.name, times: this.#times });
@@ -116,7 +108,6 @@ export class LiveSession {
     const setup = writeLiveSetup(request);
     const printed = printSteps(listSteps(request));
     return this.#inTurn(signal, async () => {
-      clearTimeout(this.#idle);
       this.#listener = listener;
       const kept = this.#line;
       // What is being answered there was typed meanwhile.
@@ -155,7 +146,6 @@ export class LiveSession {
 
   /** Ends the connection; the next turn opens another. */
   close(): void {
-    clearTimeout(this.#idle);
     if (this.#line) this.#leave(this.#line);
   }
 
@@ -163,7 +153,12 @@ export class LiveSession {
     const before = this.#turn;
     const mine = before.then(async () => {
       signal.throwIfAborted();
-      return work();
+      clearTimeout(this.#idle);
+      try {
+        return await work();
+      } finally {
+        if (!this.#line?.leg) this.#rest();
+      }
     });
     this.#turn = mine.catch(() => undefined);
     return watchSilence(mine, 0, signal);
@@ -204,7 +199,8 @@ export class LiveSession {
     // Google refuses to go on with a session that is still connected.
     await this.#leaving;
     for (let attempt = 0; ; attempt += 1) {
-      const moment = this.#moments.find(model.name, printed, isQuestion ? 1 : 0);
+      // A server that has forgotten two of them has as a rule forgotten all.
+      const moment = attempt < 2 ? this.#moments.find(model.name, printed, isQuestion ? 1 : 0) : undefined;
       try {
         return await this.#connect(wish, moment, signal);
       } catch (error) {
@@ -248,6 +244,7 @@ export class LiveSession {
         onClosed: (error) => {
           if (this.#line !== line) return;
           this.#line = undefined;
+          clearTimeout(this.#idle);
           this.#listener?.onClosed(error);
         },
       },
@@ -279,16 +276,22 @@ export class LiveSession {
     clearTimeout(this.#idle);
     this.#listener?.onRest();
     const line = this.#line;
-    if (!line || this.#listener || line.calls.size > 0) return;
-    this.#idle = setTimeout(() => this.#leave(line), this.#times.idleMs);
+    if (!line || this.#listener) return;
+    // Somebody may have to agree to a call, or has stopped the turn without a word.
+    const idleMs = this.#times.idleMs * (line.calls.size > 0 ? 10 : 1);
+    this.#idle = setTimeout(() => this.#leave(line), idleMs);
   }
 
   #leave(line: LiveLine): void {
+    clearTimeout(this.#idle);
     if (this.#line === line) this.#line = undefined;
-    this.#leaving = Promise.all([this.#leaving, line.leave()]);
+    const before = this.#leaving;
+    const mine = line.leave();
+    this.#leaving = before.then(() => mine);
   }
 }
 
 function isOpen({ isClosed, isLeaving, key }: LiveLine, setup: LiveSetup): boolean {
-  return !isClosed && !isLeaving && key === setup.key;
+  // Sockets may learn late that the net is gone; another one learns it at once.
+  return !isClosed && !isLeaving && key === setup.key && !isOffline();
 }

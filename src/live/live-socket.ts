@@ -1,20 +1,21 @@
 import { parseJson } from '../protocol/parse-json.js';
-import { isWireObject } from '../protocol/wire-object.js';
+import { isWireObject, type WireObject } from '../protocol/wire-object.js';
 
 /** Who is told what a socket does. */
 export interface LiveSocketEnds {
   readonly onOpen: () => void;
-  /** A frame that holds an object of JSON, as text. */
-  readonly onText: (text: string) => void;
+  readonly onMessage: (message: WireObject) => void;
   readonly onClose: (code: number, reason: string) => void;
 }
 
 /** Milliseconds that a farewell may take. */
 const longestFarewell = 1000;
+/** Characters of a frame: to read a larger one would freeze the page. */
+const longestFrame = 2 ** 25;
 
 /**
  * A socket as Google's client wants one. Its frames come in their order, whatever they are made of, and those that
- * nobody could read are left out: the client would choke on them.
+ * hold no object are left out.
  */
 export class LiveSocket {
   readonly #url: string;
@@ -23,6 +24,8 @@ export class LiveSocket {
   /** What came while a frame was still being read. */
   #reading: Promise<void> | undefined;
   #isOver = false;
+  /** Ends with the socket. */
+  readonly #page = new AbortController();
   readonly #closed: Promise<void>;
   #noteClosed: () => void = () => undefined;
 
@@ -44,10 +47,14 @@ export class LiveSocket {
       return;
     }
     this.#socket = socket;
+    // A page that may be shown again keeps no connection meanwhile. There are none where there is no page.
+    globalThis.addEventListener?.('pagehide', () => this.#drop(), { signal: this.#page.signal });
+    let hasOpened = false;
     // By properties, as Google's client does: what pages put in the place of `WebSocket` has these at least.
     Object.assign(socket, {
       binaryType: 'arraybuffer',
       onopen: () => {
+        hasOpened = true;
         if (!this.#isOver) this.#ends.onOpen();
       },
       onmessage: ({ data }: MessageEvent<unknown>) => this.#receive(data),
@@ -56,8 +63,10 @@ export class LiveSocket {
         if (this.#reading) void this.#reading.then(() => this.#end(code, reason));
         else this.#end(code, reason);
       },
-      // What went wrong is told by how it closes.
-      onerror: () => undefined,
+      // What went wrong is told by how it closes. Chromium does not close what a page's policy keeps from opening.
+      onerror: () => {
+        if (!hasOpened) setTimeout(() => this.#end(1006, ''));
+      },
     });
   }
 
@@ -66,9 +75,16 @@ export class LiveSocket {
     if (this.#socket && !(this.#socket.readyState > 1)) this.#socket.send(text);
   }
 
+  /** How much of what was said has not left yet. */
+  get unsent(): number {
+    const { bufferedAmount = 0 }: { bufferedAmount?: number } = this.#socket ?? {};
+    return bufferedAmount;
+  }
+
   /** Ends it from here: nothing is told of it any more. */
   close(): void {
     this.#isOver = true;
+    this.#page.abort();
     this.#socket?.close();
   }
 
@@ -84,9 +100,15 @@ export class LiveSocket {
     clearTimeout(timer);
   }
 
+  #drop(): void {
+    this.#socket?.close();
+    this.#end(1006, '');
+  }
+
   #end(code: number, reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#page.abort();
     this.#noteClosed();
     this.#ends.onClose(code, reason);
   }
@@ -97,14 +119,21 @@ export class LiveSocket {
       return;
     }
     const reading = (this.#reading ?? Promise.resolve()).then(async () => {
-      this.#pass(data instanceof Blob ? await data.text() : decode(data));
+      this.#pass(data instanceof Blob ? await data.text().catch(() => '') : decode(data));
       if (this.#reading === reading) this.#reading = undefined;
     });
     this.#reading = reading;
   }
 
   #pass(text: string): void {
-    if (!this.#isOver && isWireObject(parseJson(text))) this.#ends.onText(text);
+    if (this.#isOver) return;
+    if (text.length > longestFrame) {
+      this.#socket?.close();
+      this.#end(1011, 'The server said too much at once.');
+      return;
+    }
+    const message = parseJson(text);
+    if (isWireObject(message)) this.#ends.onMessage(message);
   }
 }
 

@@ -4,8 +4,10 @@ import { isPassing } from './live-close.js';
 import { LiveHeard } from './live-heard.js';
 import { LiveLeg } from './live-leg.js';
 import type { LiveOptions } from './live-options.js';
+import type { LiveLine } from './live-line.js';
 import { LiveQueue } from './live-queue.js';
-import type { LiveListener, LiveSession } from './live-session.js';
+import type { LiveListener } from './live-listener.js';
+import type { LiveSession } from './live-session.js';
 import type { LiveTimes } from './live-times.js';
 import { openSound } from './open-live-sound.js';
 import { pause } from '../protocol/pause.js';
@@ -17,9 +19,9 @@ import type { SpokenTurn, Talk } from '../protocol/spoken-turn.js';
 const pieceBytes = 3200;
 /** Bytes that are kept while there is no connection: five seconds. */
 const mostKept = 160_000;
+/** Characters that may wait to leave: some five seconds, too. */
+const mostUnsent = 220_000;
 const mimeType = 'audio/pcm;rate=16000';
-/** Milliseconds after which a connection counts as one that holds. */
-const steady = 30_000;
 /** Milliseconds between two looks whether the last turn is over. */
 const lookMs = 50;
 
@@ -40,6 +42,9 @@ export class LiveTalk implements LiveListener {
   /** When something was last heard or said. */
   #lastWord = 0;
   #awaitsWords = false;
+  /** How much waits to leave at least, and since when it is not less. */
+  #unsent = 0;
+  #unsentSince = 0;
 
   constructor(session: LiveSession, options: LiveOptions, times: LiveTimes) {
     this.#session = session;
@@ -92,8 +97,7 @@ export class LiveTalk implements LiveListener {
   }
 
   onClosed(error: ChatError): void {
-    if (performance.now() - this.#openedAt > steady) this.#failures = 0;
-    this.#failures += 1;
+    this.#failures = this.#isSteady ? 1 : this.#failures + 1;
     this.#waiting?.fail(error);
     this.#waiting = undefined;
     if (!canGoOn(error) || this.#failures > this.#times.waits.length) this.#turns.end(error);
@@ -101,6 +105,7 @@ export class LiveTalk implements LiveListener {
 
   async #run(talk: Talk, signal: AbortSignal): Promise<void> {
     this.#sound = await openSound(this.#options);
+    signal.throwIfAborted();
     const listening = this.#listen(talk, signal);
     listening.catch((error: unknown) => this.#turns.end(error));
     const sound = talk.sound[Symbol.asyncIterator]();
@@ -134,6 +139,7 @@ export class LiveTalk implements LiveListener {
         }
       }
       this.#openedAt = performance.now();
+      this.#unsentSince = this.#openedAt;
       talk.onListening();
     } finally {
       this.#isOpening = false;
@@ -146,7 +152,12 @@ export class LiveTalk implements LiveListener {
     if (this.#isOpening) return false;
     if (!line) return true;
     const isQuiet = performance.now() - this.#lastWord > this.#times.settleMs;
-    return line.isLeaving && !this.#isBusy && isQuiet;
+    // A server that wants to go as soon as it is there would be asked again and again.
+    return line.isLeaving && !this.#isBusy && isQuiet && this.#isSteady;
+  }
+
+  get #isSteady(): boolean {
+    return performance.now() - this.#openedAt > this.#times.steadyMs;
   }
 
   get #isBusy(): boolean {
@@ -163,6 +174,7 @@ export class LiveTalk implements LiveListener {
   #send(least: number): void {
     const { line } = this.#session;
     if (this.#isOpening || !line?.hears || this.#keptBytes < Math.max(least, 1)) return;
+    if (this.#isStuck(line)) return;
     const bytes = new Uint8Array(this.#keptBytes);
     let start = 0;
     for (const piece of this.#kept) {
@@ -172,6 +184,17 @@ export class LiveTalk implements LiveListener {
     this.#kept = [];
     this.#keptBytes = 0;
     line.say((session) => session.sendRealtimeInput({ audio: { data: writeSamples(bytes), mimeType } }));
+  }
+
+  /** A connection over which nothing leaves: what is said is kept, until it is clear that it is broken. */
+  #isStuck(line: LiveLine): boolean {
+    const { unsent } = line;
+    const now = performance.now();
+    const isMoving = unsent <= mostUnsent || unsent < this.#unsent;
+    this.#unsent = unsent;
+    if (isMoving) this.#unsentSince = now;
+    else if (now - this.#unsentSince > this.#times.silenceMs) line.lose();
+    return unsent > mostUnsent;
   }
 
   /** Nothing more is said: waits for the answer to what was said last. */
@@ -188,7 +211,6 @@ export class LiveTalk implements LiveListener {
   }
 
   #noteWord(): void {
-    this.#failures = 0;
     this.#lastWord = performance.now();
     // What was said last is being answered: after that there is nothing to wait for.
     this.#awaitsWords = false;

@@ -8,8 +8,10 @@ export interface LiveTimes {
   readonly settleMs: number;
   /** From a call of a function until no other comes beside it. */
   readonly callsMs: number;
-  /** That a connection is kept which nobody uses. */
+  /** That a connection is kept which nobody uses; ten times as long where functions run for it. */
   readonly idleMs: number;
+  /** After which a connection counts as one that holds. */
+  readonly steadyMs: number;
   /** That a session can be gone on with. */
   readonly handleMs: number;
   /** After the last sound until somebody is understood. */
@@ -24,6 +26,7 @@ export const usualTimes: LiveTimes = {
   settleMs: 1000,
   callsMs: 50,
   idleMs: 60_000,
+  steadyMs: 10_000,
   handleMs: 2 * 60 * 60 * 1000,
   lastWordsMs: 1500,
   waits: [1000, 3000],

@@ -7,7 +7,8 @@ import { LiveSession } from './live-session.js';
 import { LiveTalk } from './live-talk.js';
 import { type LiveTimes, usualTimes } from './live-times.js';
 import { openSound } from './open-live-sound.js';
-import { pause } from '../protocol/pause.js';
+import { RetryNotes } from './retry-notes.js';
+import type { RetryWatch } from '../protocol/retry-watch.js';
 import type { SpokenTurn, Talk } from '../protocol/spoken-turn.js';
 import { watchSilence } from '../protocol/watch-silence.js';
 
@@ -33,7 +34,24 @@ export class LiveTransport {
     this.#session = new LiveSession(options, this.#times);
   }
 
-  async *send(request: InteractionRequest, signal: AbortSignal): AsyncGenerator<InteractionEvent, void> {
+  async *send(
+    request: InteractionRequest,
+    signal: AbortSignal,
+    watch?: RetryWatch,
+  ): AsyncGenerator<InteractionEvent, void> {
+    const notes = new RetryNotes(watch);
+    try {
+      yield* this.#ask(request, signal, notes);
+    } finally {
+      notes.clear();
+    }
+  }
+
+  async *#ask(
+    request: InteractionRequest,
+    signal: AbortSignal,
+    notes: RetryNotes,
+  ): AsyncGenerator<InteractionEvent, void> {
     const attempts: Attempts = { told: 0, retries: 0, hasNewToken: false };
     const sound = await watchSilence(openSound(this.#options), 0, signal);
     for (;;) {
@@ -48,7 +66,10 @@ export class LiveTransport {
           return;
         }
         try {
-          yield* leg.read(signal);
+          for await (const event of leg.read(signal)) {
+            notes.clear();
+            yield event;
+          }
           return;
         } finally {
           attempts.told = leg.told;
@@ -56,9 +77,10 @@ export class LiveTransport {
         }
       } catch (error) {
         signal.throwIfAborted();
+        if (!(error instanceof ChatError)) throw error;
         const wait = this.#findWait(error, attempts, isReused);
         if (wait === undefined) throw error;
-        await pause(wait, signal);
+        await notes.pause(wait, attempts.retries, error, signal);
       }
     }
   }
@@ -88,8 +110,7 @@ export class LiveTransport {
   }
 
   /** Milliseconds before another attempt; undefined where none helps, or who waits for the answer decides. */
-  #findWait(error: unknown, attempts: Attempts, isReused: boolean): number | undefined {
-    if (!(error instanceof ChatError)) return undefined;
+  #findWait(error: ChatError, attempts: Attempts, isReused: boolean): number | undefined {
     if (error.reason === 'token-used-up' && !attempts.hasNewToken) {
       attempts.hasNewToken = true;
       return 0;

@@ -1,10 +1,10 @@
-import { ChatError } from '../protocol/chat-error.js';
+import { createLiveError } from './live-close.js';
 
 /** Loads Google's own client; only live sessions need it. */
 export async function loadGenai() {
   try {
     return await import('@google/genai/web');
-  } catch (cause) {
-    throw new ChatError('network', { message: 'The part that speaks the Live API did not load.', cause });
+  } catch {
+    throw createLiveError('network', 'live-unreachable', 'The part that speaks the Live API did not load.');
   }
 }

@@ -23,7 +23,8 @@ export class Credential {
 
   /** The same text without the token: far ends repeat what they refuse. */
   hideIn(text: string): string {
-    return this.#token.length < shortestHidden ? text : text.replaceAll(this.#token, '[key]');
+    if (this.#token.length < shortestHidden) return text;
+    return text.replaceAll(this.#token, '[key]').replaceAll(encodeURIComponent(this.#token), '[key]');
   }
 
   /** The token itself, for a live session: it can be shown in no other way than in its address. */

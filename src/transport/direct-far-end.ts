@@ -38,7 +38,7 @@ export function createDirectFarEnd({ base, grants, fetch }: DirectOptions): FarE
       // Nothing of the visitor's goes along; and a redirect would take the key elsewhere.
       const init: RequestInit = { method, headers, signal, credentials: 'omit', redirect: 'error' };
       const asked = new Request(address, body?.size ? { ...init, body } : init);
-      return readAnswer(await send(fetch(), asked, credential), base, credential);
+      return readAnswer(await send(fetch(), asked, grants), base, grants);
     };
     const first = await grants.get(signal);
     const answer = await ask(first);
@@ -71,38 +71,41 @@ function writeHeaders(given: Headers, credential: Credential): Headers {
   return headers;
 }
 
-async function send(fetch: FarEnd, request: Request, credential: Credential): Promise<Response> {
+async function send(fetch: FarEnd, request: Request, grants: Grants): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
     request.signal.throwIfAborted();
-    throw hideCredential(error, credential);
+    throw hideCredential(error, grants);
   }
 }
 
 /** A `fetch` of the page's own may have put the whole request into its error. */
-function hideCredential(error: unknown, credential: Credential): Error {
+function hideCredential(error: unknown, grants: Grants): Error {
   if (error instanceof ChatError) return error;
-  return new TypeError(credential.hideIn(error instanceof Error ? error.message : String(error)));
+  return new TypeError(grants.hideIn(error instanceof Error ? error.message : String(error)));
 }
 
 /** The same answer, which does not repeat the credential. */
-async function readAnswer(response: Response, base: string, credential: Credential): Promise<Response> {
+async function readAnswer(response: Response, base: string, grants: Grants): Promise<Response> {
   const { status, statusText, ok, body } = response;
   const headers = new Headers(response.headers);
   if (!ok && body) {
     const text = await readBodyText(body, longestError).catch(() => '');
-    return new Response(credential.hideIn(text), { status, statusText, headers });
+    return new Response(grants.hideIn(text), { status, statusText: grants.hideIn(statusText), headers });
   }
   const address = headers.get(uploadUrl);
   if (!address || !URL.canParse(address)) return response;
-  headers.set(uploadUrl, tidyAddress(new URL(address), base));
+  headers.set(uploadUrl, tidyAddress(new URL(address), base, grants));
   return new Response(body, { status, statusText, headers });
 }
 
 /** The address for the pieces of an upload, by the way on which it began, and without a key in it. */
-function tidyAddress(url: URL, base: string): string {
-  if (url.searchParams.has('key')) url.searchParams.delete('key');
+function tidyAddress(url: URL, base: string, grants: Grants): string {
+  const secrets = [...url.searchParams].filter(
+    ([name, value]) => name === 'key' || grants.hideIn(value) !== value,
+  );
+  for (const [name] of secrets) url.searchParams.delete(name);
   return url.origin === googleBase ? base + url.pathname + url.search : url.href;
 }
 

@@ -25,6 +25,8 @@ interface KeptGrant {
   readonly until: number;
 }
 
+/** So many credentials are known again where a far end repeats them. */
+const mostRecent = 4;
 /** Ahead of its end a grant is replaced, by this or by a tenth of its life. */
 const longestMargin = 60_000;
 /** A token opens a session within a minute or so of its making, although the session may last for longer. */
@@ -35,6 +37,7 @@ export class Grants {
   readonly #source: GrantSource;
   readonly #timing: GrantTiming;
   #kept: KeptGrant | undefined;
+  #recent: readonly Credential[] = [];
   #coming: Promise<KeptGrant> | undefined;
 
   constructor(source: GrantSource, timing: Partial<GrantTiming> = {}) {
@@ -57,6 +60,11 @@ export class Grants {
   /** Forgets a credential, so that the next to need one asks for another. */
   drop(refused: Credential): void {
     if (this.#kept?.credential === refused) this.#kept = undefined;
+  }
+
+  /** The same text without the last credentials: far ends repeat what they are shown. */
+  hideIn(text: string): string {
+    return this.#recent.reduce((hidden, credential) => credential.hideIn(hidden), text);
   }
 
   /** A credential for a live session, which is given to nobody else: it opens one session only. */
@@ -90,6 +98,7 @@ export class Grants {
     const since = this.#timing.elapsed();
     const kept = { credential: grant.credential, since, until: since + this.#findLife(grant) };
     this.#kept = kept;
+    this.#recent = [kept.credential, ...this.#recent].slice(0, mostRecent);
     return kept;
   }
 

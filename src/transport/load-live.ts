@@ -1,10 +1,10 @@
-import { ChatError } from '../protocol/chat-error.js';
+import { toConnectionError } from './to-connection-error.js';
 
 /** Loads what holds live sessions, and Google's client with it; only ephemeral tokens need them. */
 export async function loadLive() {
   try {
     return await import('../live/live-transport.js');
   } catch (cause) {
-    throw new ChatError('network', { message: 'The part that holds live sessions did not load.', cause });
+    throw toConnectionError(cause);
   }
 }

@@ -25,8 +25,8 @@ export function overToken(way: TokenWay): Transport {
     return (loaded ??= new TokenTransport(way));
   };
   return {
-    async *send(request, signal) {
-      yield* (await open()).send(request, signal);
+    async *send(...asked) {
+      yield* (await open()).send(...asked);
     },
     call: async (path, init, signal) => (await open()).call(path, init, signal),
     async *talk(talk, signal) {

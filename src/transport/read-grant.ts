@@ -12,11 +12,13 @@ export interface Grant {
 /** More than any token has, and as much as servers take in one header. */
 const longestToken = 8192;
 const liveMark = 'auth_tokens/';
+/** `Date.parse` alone would take most words with a number in them. */
+const isoTime = /^\d{4}-\d\d-\d\dT/;
 const jsonWebToken = /^eyJ[\w-]*\.[\w-]+\.[\w-]*$/;
 
 /** Reads what a page or its server gave; throws a `ChatError` that holds nothing of it where that is no grant. */
 export function readGrant(answer: unknown): Grant {
-  const { token, kind, expireTime }: WireObject = isWireObject(answer) ? answer : {};
+  const { token, kind, expireTime } = readFields(answer);
   if (typeof token !== 'string' || token === '') throw unreadable('it has no text `token`');
   if (token.length > longestToken) throw unreadable('its token is too long');
   // What no header can carry would break the request, with the token in the error.
@@ -25,11 +27,22 @@ export function readGrant(answer: unknown): Grant {
   if (knownKind === 'auth-token' && !token.startsWith(liveMark)) {
     throw unreadable(`it is of the kind auth-token, but does not begin with ${liveMark}`);
   }
-  const expires = typeof expireTime === 'string' ? Date.parse(expireTime) : Number.NaN;
+  const isTime = typeof expireTime === 'string' && isoTime.test(expireTime);
+  const expires = isTime ? Date.parse(expireTime) : Number.NaN;
   return {
     credential: new Credential(knownKind, token),
     expires: Number.isNaN(expires) ? undefined : expires,
   };
+}
+
+/** What a page gives may be any object, whose fields throw what they hold. */
+function readFields(answer: unknown): WireObject {
+  try {
+    const { token, kind, expireTime }: WireObject = isWireObject(answer) ? answer : {};
+    return { token, kind, expireTime };
+  } catch {
+    throw unreadable('its fields cannot be read');
+  }
 }
 
 function findKind(kind: unknown, token: string): CredentialKind {

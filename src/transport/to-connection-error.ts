@@ -1,8 +1,8 @@
 import { ChatError } from '../protocol/chat-error.js';
 
 /** What a broken connection throws: the reason of an abort, else a `ChatError` that says how it broke. */
-export function toConnectionError(error: unknown, signal: AbortSignal): unknown {
-  if (signal.aborted) return signal.reason;
+export function toConnectionError(error: unknown, signal?: AbortSignal): unknown {
+  if (signal?.aborted) return signal.reason;
   if (error instanceof ChatError) return error;
   // Not every runtime has a navigator, and not every navigator knows.
   const { navigator }: { navigator?: { onLine?: boolean } } = globalThis;

@@ -5,10 +5,12 @@ import { BackendTransport } from './backend-transport.js';
 import { createDirectFarEnd } from './direct-far-end.js';
 import { grantError } from './grant-error.js';
 import { Grants } from './grants.js';
+import { hideCredentials } from './hide-credentials.js';
 import { loadLive } from './load-live.js';
 import { overGenerateContent } from './over-generate-content.js';
 import type { TokenWay } from './over-token.js';
 import { readApiBase } from './read-api-base.js';
+import type { RetryWatch } from '../protocol/retry-watch.js';
 import type { SpokenTurn, Talk } from '../protocol/spoken-turn.js';
 import type { Transport } from './transport.js';
 
@@ -37,15 +39,20 @@ export class TokenTransport implements Transport {
     this.#direct = way.api === 'generate-content' ? overGenerateContent(direct) : direct;
   }
 
-  async *send(request: InteractionRequest, signal: AbortSignal): AsyncGenerator<InteractionEvent, void> {
+  async *send(
+    request: InteractionRequest,
+    signal: AbortSignal,
+    watch?: RetryWatch,
+  ): AsyncGenerator<InteractionEvent, void> {
     if (await this.#goesLive(signal)) {
       const live = await this.#openLive();
       signal.throwIfAborted();
-      yield* live.send(request, signal);
+      yield* live.send(request, signal, watch);
       return;
     }
     const isNamed = request.model || request.agent;
-    yield* this.#direct.send(isNamed ? request : { ...request, model: usualModel }, signal);
+    const asked = isNamed ? request : { ...request, model: usualModel };
+    yield* hideCredentials(this.#direct.send(asked, signal), this.#grants);
   }
 
   async *talk(talk: Talk, signal: AbortSignal): AsyncGenerator<SpokenTurn, void> {

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Retry } from '../conversation/message.js';
 import { english } from '../i18n/english.js';
 import { englishSteps, type StepStrings } from '../i18n/english-steps.js';
+import type { Retry } from '../protocol/retry-watch.js';
 import { definePart } from './define-part.js';
 import { describeError } from './describe-error.js';
 import { EachSecondController } from './each-second.js';

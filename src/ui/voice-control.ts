@@ -31,6 +31,8 @@ export interface VoiceControl {
   readonly state: VoiceState;
   /** How loud the reader is, from 0 to 1. */
   readonly level: number;
+  /** Whether the last answer is one that the reader hears. */
+  readonly isHeard?: boolean;
   /** Calls `listener` when either has changed, until `signal` aborts. */
   watch(listener: () => void, signal: AbortSignal): void;
   /** Switches the microphone on or off. */

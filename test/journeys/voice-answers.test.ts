@@ -82,7 +82,7 @@ describe('answers that are spoken', () => {
     page.allow();
     button.click();
     await until(() => page.loudness() > 0.01, 'it is heard');
-    expect(button.getAttribute('aria-label')).to.equal('Mute Gemini');
+    await until(() => button.getAttribute('aria-label') === 'Mute Gemini', 'it can be muted');
   });
 
   it('fall silent when the page wants no voice any more', async () => {

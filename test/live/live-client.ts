@@ -8,9 +8,16 @@ import type { Step } from '../../src/protocol/step.js';
 import type { LiveTimes } from '../../src/live/live-times.js';
 import { LiveTransport } from '../../src/live/live-transport.js';
 import type { SoundOut } from '../../src/protocol/sound-out.js';
+import { endAfterwards } from './watch-leftovers.js';
 
 /** Waits that no test needs to sit out. */
-export const quickTimes: Partial<LiveTimes> = { settleMs: 50, callsMs: 5, lastWordsMs: 60, waits: [10, 20] };
+export const quickTimes: Partial<LiveTimes> = {
+  settleMs: 50,
+  callsMs: 5,
+  lastWordsMs: 60,
+  steadyMs: 60,
+  waits: [10, 20],
+};
 
 /** A turn of the user's. */
 export const ask = (text: string): Step => ({ type: 'user_input', content: [{ type: 'text', text }] });
@@ -46,6 +53,7 @@ export class LiveClient {
       openSound,
       times: { ...quickTimes, ...times },
     });
+    endAfterwards(() => this.transport.close());
   }
 
   /** Asks as a conversation does: with everything that was said before. Remembers what came. */

@@ -69,6 +69,28 @@ describe('talking in live sessions, where something is in the way,', () => {
     expect(kept.charCodeAt(kept.length - 1)).to.equal(9);
   });
 
+  it('keeps what is said where nothing leaves any more, and then goes on over another connection', async () => {
+    const sockets = talking();
+    const speaker = new Speaker(new LiveClient({ times: { silenceMs: 150 } }));
+    const socket = await begin(sockets, speaker);
+    const talkOn = setInterval(() => speaker.sound.put(new Uint8Array(3200).fill(7)), 5);
+    try {
+      socket.bufferedAmount = 4_000_000;
+      const sending = setInterval(() => (socket.bufferedAmount -= 10_000), 5);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      clearInterval(sending);
+      expect(sockets, 'it is slow, and not broken').to.have.length(1);
+      const before = listSounds(socket).length;
+      await until(() => speaker.listening === 2);
+      expect(listSounds(socket).length).to.equal(before);
+      expect(socket.readyState).to.be.greaterThan(1);
+      await until(() => sockets[1] && listSounds(sockets[1]).length > 0);
+      expect(atob((sockets[1] ? listSounds(sockets[1])[0] : '') ?? '').length).to.be.greaterThan(20_000);
+    } finally {
+      clearInterval(talkOn);
+    }
+  });
+
   it('fails an answer whose connection breaks, and goes on listening', async () => {
     const sockets = talking();
     const speaker = new Speaker(new LiveClient());

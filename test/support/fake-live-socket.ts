@@ -14,6 +14,7 @@ export class FakeLiveSocket extends EventTarget {
   /** What the client sent, parsed. */
   readonly sent: WireObject[] = [];
   readyState = 0;
+  bufferedAmount = 0;
   binaryType = 'blob';
   onopen: ((event: Event) => void) | null = null;
   onmessage: ((event: Event) => void) | null = null;
@@ -24,6 +25,7 @@ export class FakeLiveSocket extends EventTarget {
 
   constructor(url: string, { number, server, kind, opens }: FakeSocketOptions) {
     super();
+    made.push(this);
     this.addEventListener('open', (event) => this.onopen?.(event));
     this.addEventListener('message', (event) => this.onmessage?.(event));
     this.addEventListener('close', (event) => this.onclose?.(event));
@@ -83,6 +85,13 @@ export class FakeLiveSocket extends EventTarget {
     if (this.#kind === 'text') return text;
     return this.#kind === 'blob' ? wrap(text) : new TextEncoder().encode(text).buffer;
   }
+}
+
+const made: FakeLiveSocket[] = [];
+
+/** The sockets of this test and of those before that nobody has closed. */
+export function listOpenSockets(): FakeLiveSocket[] {
+  return made.filter(({ readyState }) => readyState !== 3);
 }
 
 interface FakeSocketOptions {
