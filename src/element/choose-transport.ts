@@ -48,6 +48,11 @@ interface KeptWay {
 /** Credentials and live sessions outlast a turn. */
 const keptWays = new WeakMap<Connection, KeptWay>();
 
+/** Begins to load what the next turn needs, where that is not there from the start. */
+export function preloadTransport(page: Connection): void {
+  keptWays.get(page)?.transport.preload?.();
+}
+
 /** Ends what is kept open between turns; the next turn opens it again. */
 export function closeTransport(page: Connection): void {
   keptWays.get(page)?.transport.close?.();

@@ -10,7 +10,6 @@ import type { AnnouncerElement } from '../ui/announcer-element.js';
 import type { ComposerElement, ComposerSendEvent } from '../ui/composer-element.js';
 import { readContentOptions } from '../ui/content-options.js';
 import { describeError } from '../ui/describe-error.js';
-import { preloadMarkdown } from '../ui/load-markdown.js';
 import type { CallDecisionEvent } from '../ui/function-call-element.js';
 import type { MessageActionEvent } from '../ui/actions-element.js';
 import type { TurnActionEvent } from '../ui/notice-element.js';
@@ -28,6 +27,7 @@ import { listChanges } from './list-changes.js';
 import { listErrorEvents } from './list-error-events.js';
 import { narrate } from './narrate.js';
 import { findVoice } from './open-sound.js';
+import { preloadTurn } from './preload-turn.js';
 import { PresenceController } from './presence-controller.js';
 import { readAttachmentOptions } from './read-attachment-options.js';
 import { SlotWatcher } from './slot-watcher.js';
@@ -231,7 +231,7 @@ export class GeminiChatElement extends ConversingElement {
         part="surface"
         aria-label=${this.getAttribute('aria-label') || this.heading || strings.chat}
         @keydown=${this.#onKeydown}
-        @focusin=${preloadMarkdown}
+        @focusin=${() => preloadTurn(this)}
         @composer-send=${this.#onComposerSend}
         @composer-stop=${this.stop}
         @suggestion=${this.#onSuggestion}
@@ -302,7 +302,7 @@ export class GeminiChatElement extends ConversingElement {
   #take(input: string | Content[], replaces?: string): Promise<Message> {
     const event = new ChatSendEvent(input);
     if (!this.dispatchEvent(event)) throw new DOMException('The page refused the message.', 'AbortError');
-    preloadMarkdown();
+    preloadTurn(this);
     const { messages } = this;
     try {
       const reply = this.conversation.send(event.input, { replaces });

@@ -82,7 +82,9 @@ export class Talk implements VoiceControl {
   }
 
   get isHeard(): boolean {
-    return this.#wasHeard && !this.#speaker?.state.isMuted;
+    const { isMuted, isSpeaking } = this.#speaker?.state ?? {};
+    // What begins to be heard in the frame in which its words come is not judged yet.
+    return !isMuted && (this.#wasHeard || isSpeaking === true);
   }
 
   watch(listener: () => void, signal: AbortSignal): void {

@@ -6,6 +6,7 @@ import type { LiveOptions } from './live-options.js';
 import { LiveSession } from './live-session.js';
 import { LiveTalk } from './live-talk.js';
 import { type LiveTimes, usualTimes } from './live-times.js';
+import { loadGenai } from './load-genai.js';
 import { openSound } from './open-live-sound.js';
 import { RetryNotes } from './retry-notes.js';
 import type { RetryWatch } from '../protocol/retry-watch.js';
@@ -32,6 +33,8 @@ export class LiveTransport {
     this.#options = options;
     this.#times = { ...usualTimes, ...options.times };
     this.#session = new LiveSession(options, this.#times);
+    // While the token comes, its code may come too; a failure shows when it is needed.
+    loadGenai().catch(() => undefined);
   }
 
   async *send(

@@ -32,6 +32,8 @@ export function overToken(way: TokenWay): Transport {
     async *talk(talk, signal) {
       yield* (await open()).talk?.(talk, signal) ?? [];
     },
+    // A failure shows when it is needed.
+    preload: () => void open().catch(() => {}),
     watchCall: (id) => loaded?.watchCall?.(id),
     close: () => loaded?.close?.(),
   };

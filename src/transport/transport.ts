@@ -24,6 +24,8 @@ export interface Transport {
    * where nobody can listen (any more).
    */
   talk?(talk: Talk, signal: AbortSignal): AsyncIterable<SpokenTurn>;
+  /** Begins to load what the first turn needs; asks nobody for anything. */
+  preload?(): void;
   /** Ends what is kept open between turns; the next turn opens it again. */
   close?(): void;
 }

@@ -15,7 +15,7 @@ export function loadMarkdown(): Promise<Markdown> {
   return loading;
 }
 
-/** Begins to load it: whoever puts the focus into the chat is about to ask. A failure shows when it is needed. */
+/** Begins to load it. A failure shows when it is needed. */
 export function preloadMarkdown(): void {
   loadMarkdown().catch(() => {});
 }

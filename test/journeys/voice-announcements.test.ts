@@ -13,7 +13,8 @@ const settleSpeech = () => new Promise((resolve) => setTimeout(resolve, 600));
 describe('what a screen reader says of answers that can be heard', () => {
   it('is not their words, which are spoken already', async () => {
     const page = hearPage();
-    const { chat, announced } = await open({ scenes: [script(story)] });
+    // No answer is all there before a sound device has begun.
+    const { chat, announced } = await open({ scenes: [script(story)], pace: 40 });
     await ask(chat, 'A story, please.');
     await until(() => page.loudness() > 0.01, 'it is heard');
     await until(() => chat.status === 'ready', 'all of it is there');
