@@ -1,7 +1,7 @@
 import '../src/index.js';
 import { html, render } from 'lit';
 import { describeWay, writePage, type ConnectionWay, type WayName } from './connection-ways.js';
-import { copyCode } from './copy-code.js';
+import { copyNamedCode } from './copy-code.js';
 import { describeLife } from './describe-life.js';
 import type { DemoConnection } from './dev-backend.js';
 import { findElement } from './find-element.js';
@@ -123,9 +123,7 @@ followTheme({
     chat.theme = theme;
   },
 });
-for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
-  copyCode(button, findElement(`#${button.dataset['copy']}`), findElement('#copy-status'));
-}
+copyNamedCode();
 findElement('#start-over').addEventListener('click', () => {
   chat.stop();
   chat.clear();

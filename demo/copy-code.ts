@@ -1,3 +1,5 @@
+import { findElement } from './find-element.js';
+
 /** How long a button says that it worked. */
 const thanksMilliseconds = 2500;
 
@@ -27,4 +29,11 @@ export function copyCode(button: HTMLButtonElement, code: HTMLElement, status: H
     }
   };
   button.addEventListener('click', () => void copy());
+}
+
+/** Makes each button of the page copy the block that it names. */
+export function copyNamedCode(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
+    copyCode(button, findElement(`#${button.dataset['copy']}`), findElement('#copy-status'));
+  }
 }

@@ -1,5 +1,5 @@
 import '../src/index.js';
-import { copyCode } from './copy-code.js';
+import { copyNamedCode } from './copy-code.js';
 import { findElement } from './find-element.js';
 import { followTheme } from './follow-theme.js';
 import { type DemoScene, listScenes } from './list-scenes.js';
@@ -41,9 +41,7 @@ async function offerScenes(): Promise<void> {
 
 followTheme(chat);
 
-for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
-  copyCode(button, findElement(`#${button.dataset['copy']}`), findElement('#copy-status'));
-}
+copyNamedCode();
 
 findElement('#start-over').addEventListener('click', () => {
   chat.stop();

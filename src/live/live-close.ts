@@ -1,5 +1,7 @@
 import { ChatError, type ErrorReason } from '../protocol/chat-error.js';
 import type { ChatErrorCode } from '../protocol/error-codes.js';
+import { hideSecret } from '../protocol/hide-secret.js';
+import { isOffline } from '../protocol/is-offline.js';
 
 /** How a connection ended, and how far it had got. */
 export interface LiveClose {
@@ -8,24 +10,12 @@ export interface LiveClose {
   readonly stage: 'unopened' | 'opened' | 'ready';
 }
 
-/** A shorter text is found in many others. */
-const shortestHidden = 6;
-
 /** A text that a server wrote, without any credential that it may repeat: those that look like one, and the token. */
 export function redact(text: string, token = ''): string {
   const bare = token.replace(/^auth_tokens\//, '');
-  const forms = [token, bare].flatMap((form) => [form, encodeURIComponent(form)]);
-  return forms
-    .filter(({ length }) => length >= shortestHidden)
-    .reduce((hidden, form) => hidden.replaceAll(form, '…'), text)
+  return hideSecret(hideSecret(text, token, '…'), bare, '…')
     .replaceAll(/auth_tokens(?:\/|%2f)[^\s"'&]*/gi, 'auth_tokens/…')
     .replaceAll(/\b(access_token|key)=[^\s"'&]*/gi, '$1=…');
-}
-
-/** Whether the browser knows that it is offline. */
-export function isOffline(): boolean {
-  const { navigator }: { navigator?: { onLine?: boolean } } = globalThis;
-  return navigator?.onLine === false;
 }
 
 /** The error for a connection that failed; a browser that knows that it is offline says so. */

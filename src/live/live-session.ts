@@ -1,6 +1,6 @@
 import { ChatError } from '../protocol/chat-error.js';
 import type { InteractionRequest } from '../protocol/interaction-request.js';
-import { isOffline } from './live-close.js';
+import { isOffline } from '../protocol/is-offline.js';
 import { openLiveConnection } from './live-connection.js';
 import { LiveLeg } from './live-leg.js';
 import { LiveLine } from './live-line.js';
@@ -39,6 +39,11 @@ interface LineWish {
   readonly isQuestion: boolean;
 }
 
+interface KeptLine {
+  readonly line: LiveLine;
+  readonly rest: readonly PrintedStep[];
+}
+
 /** Errors by which a server refuses a handle; another connection that goes on with less may be taken. */
 const refusals: ReadonlySet<unknown> = new Set(['live-refused', 'live-unsuited', 'live-failed']);
 
@@ -72,10 +77,9 @@ export class LiveSession {
     checkLiveFiles(printed, setup.model);
     return this.#inTurn(signal, async () => {
       this.#line?.interrupt();
-      const kept = this.#findLine(setup, printed);
-      const rest = kept && findRest(printed, kept.known);
-      const isReused = kept !== undefined && rest !== undefined && rest.length > 0;
-      const line = isReused ? kept : await this.#open({ setup, printed, isQuestion: true }, signal);
+      const kept = this.#findKept(setup, printed);
+      const isReused = kept !== undefined && kept.rest.length > 0;
+      const line = isReused ? kept.line : await this.#open({ setup, printed, isQuestion: true }, signal);
       signal.throwIfAborted();
       // A new question ends what is still being played.
       if (line.calls.size === 0) options.sound?.hush();
@@ -113,8 +117,8 @@ export class LiveSession {
       // What is being answered there was typed meanwhile.
       if (kept?.leg && kept.hears && isOpen(kept, setup)) return;
       if (kept?.leg) await watchSilence(kept.leg.ended, 0, signal);
-      const known = this.#findLine(setup, printed);
-      if (known?.hears && findRest(printed, known.known)?.length === 0) return;
+      const known = this.#findKept(setup, printed);
+      if (known?.line.hears && known.rest.length === 0) return;
       const line = await this.#open({ setup, printed, isQuestion: false }, signal);
       const rest = findRest(printed, line.known) ?? [];
       if (rest.length > 0 && setup.model.takesTurns) {
@@ -164,9 +168,11 @@ export class LiveSession {
     return watchSilence(mine, 0, signal);
   }
 
-  #findLine(setup: LiveSetup, printed: readonly PrintedStep[]): LiveLine | undefined {
+  /** The connection that can be gone on with, and what its server does not know yet. */
+  #findKept(setup: LiveSetup, printed: readonly PrintedStep[]): KeptLine | undefined {
     const line = this.#line;
-    return line && isOpen(line, setup) && findRest(printed, line.known) ? line : undefined;
+    const rest = line && isOpen(line, setup) ? findRest(printed, line.known) : undefined;
+    return line && rest && { line, rest };
   }
 
   /** What is to be said; undefined where the server has taken back all calls that this is for. */

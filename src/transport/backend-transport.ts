@@ -4,6 +4,7 @@ import type { InteractionRequest } from '../protocol/interaction-request.js';
 import { readInteractionEvents } from '../protocol/read-interaction-events.js';
 import { toConnectionError } from './to-connection-error.js';
 import type { Transport } from './transport.js';
+import { trimSlashes } from './trim-slashes.js';
 import { watchBody } from './watch-body.js';
 import { watchSilence } from '../protocol/watch-silence.js';
 
@@ -33,9 +34,7 @@ function readEndpoint(endpoint: string): string {
   }
   url.search = '';
   url.hash = '';
-  let end = url.pathname.length;
-  while (url.pathname[end - 1] === '/') end -= 1;
-  url.pathname = url.pathname.slice(0, end);
+  url.pathname = trimSlashes(url.pathname);
   // What follows always begins with a slash.
   return url.href.replace(/\/$/, '');
 }

@@ -1,9 +1,7 @@
+import { hideSecret } from '../protocol/hide-secret.js';
 import type { TokenGrant } from './token-grant.js';
 
 export type CredentialKind = NonNullable<TokenGrant['kind']>;
-
-/** A shorter text is found in many others. */
-const shortestHidden = 6;
 
 /** What is shown to Google for a while. Its token is in no field that can be printed, copied or kept. */
 export class Credential {
@@ -23,8 +21,7 @@ export class Credential {
 
   /** The same text without the token: far ends repeat what they refuse. */
   hideIn(text: string): string {
-    if (this.#token.length < shortestHidden) return text;
-    return text.replaceAll(this.#token, '[key]').replaceAll(encodeURIComponent(this.#token), '[key]');
+    return hideSecret(text, this.#token, '[key]');
   }
 
   /** The token itself, for a live session: it can be shown in no other way than in its address. */

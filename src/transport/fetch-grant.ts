@@ -1,4 +1,5 @@
 import { ChatError } from '../protocol/chat-error.js';
+import { isOffline } from '../protocol/is-offline.js';
 import { parseJson } from '../protocol/parse-json.js';
 import { readBodyText } from '../protocol/read-body-text.js';
 import { readRetryAfter } from '../protocol/read-retry-after.js';
@@ -6,7 +7,6 @@ import { grantError } from './grant-error.js';
 import type { TokenWay } from './over-token.js';
 import { type Grant, readGrant } from './read-grant.js';
 import { readPageError } from './read-page-error.js';
-import { toConnectionError } from './to-connection-error.js';
 import type { GetToken } from './token-grant.js';
 import { watchSilence } from '../protocol/watch-silence.js';
 
@@ -152,9 +152,4 @@ function toGrantError(error: unknown): ChatError {
 function toUnreachable(error: unknown): ChatError {
   const message = error instanceof Error ? error.message : 'No grant came.';
   return grantError('token-unreachable', message, { retryable: true });
-}
-
-function isOffline(): boolean {
-  const broken = toConnectionError(undefined, new AbortController().signal);
-  return broken instanceof ChatError && broken.code === 'offline';
 }

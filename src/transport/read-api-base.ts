@@ -1,4 +1,5 @@
 import { ChatError } from '../protocol/chat-error.js';
+import { trimSlashes } from './trim-slashes.js';
 
 /** Where Gemini is. */
 export const googleBase = 'https://generativelanguage.googleapis.com';
@@ -13,9 +14,7 @@ export function readApiBase(apiBase: string): string {
   const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && ownMachine.test(url.hostname));
   // A credential travels there.
   if (!isSafe) throw refuse('must be https');
-  let end = url.pathname.length;
-  while (url.pathname[end - 1] === '/') end -= 1;
-  return url.origin + url.pathname.slice(0, end);
+  return url.origin + trimSlashes(url.pathname);
 }
 
 function refuse(why: string): ChatError {
